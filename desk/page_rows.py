@@ -10,7 +10,7 @@ from desk.models import Criterion, Mark, Memo, Proposal, Review, Tag
 from kit.bundles import Bundle, keep_lists
 from kit.statements import Statement, param
 from labels.access import team_at
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models import Block, ReplyTemplate
 from submissions.conversation.rows import Talk, talk_from, talk_parts
 from submissions.history_rows import event_rows, link_revisions, offer_rows, revision_rows
@@ -66,6 +66,6 @@ def _bundle() -> Bundle:
         criteria=Statement(Criterion.objects.of(label)),
         tags=Statement(Tag.objects.of(label)),
         log=Statement(Activity.objects.of(submission)[: NEWEST + 1]),
-        message_templates=Statement(ReplyTemplate.objects.of(label, Outcome.MESSAGE)),
+        message_templates=Statement(ReplyTemplate.objects.of(label, ReplyPurpose.MESSAGE)),
         **talk_parts(Statement(blocks)),
     )

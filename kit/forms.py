@@ -46,7 +46,7 @@ def refuse_control(text: str) -> None:
         )
 
 
-def need_short(name: str, text: str, most: int) -> str:
+def need_short(name: str, text: object, most: int) -> str:
     """Return the text, tidied. Raises ValidationError beside its field if it is too long, or no text."""
     found = tidy(str(text))
     try:

@@ -70,7 +70,7 @@ class QuestionKind(TextChoices):
     DATE = "date", "Date"
 
 
-class Outcome(TextChoices):
+class ReplyPurpose(TextChoices):
     """What a reply template is for: a decision, by the name of its transition, or a message."""
 
     ACCEPT = "accept", "Offer to sign"

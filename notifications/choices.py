@@ -8,7 +8,7 @@ class Channel(TextChoices):
     EMAIL = "email", "Email"
 
 
-class Outcome(TextChoices):
+class DeliveryStatus(TextChoices):
     """What became of a delivery; in the app it is sent as soon as it can be seen there."""
 
     WAITING = "waiting", "Waiting"

@@ -14,7 +14,7 @@ from accounts.models import User
 from kit import jobs
 from kit.clock import now
 from notifications.audience_table import ChannelSet
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Delivery
 from notifications.models.delivery import SUBJECTS
 from notifications.preferences.service import outcome_of, ways_of
@@ -63,11 +63,11 @@ def _place(about: Mapping[str, Any]) -> dict[str, Any]:
 
 def _create(delivery: Delivery) -> None:
     """Save a delivery unless there is one, and queue its mail if it leaves alone."""
-    delivery.sent_at = now() if delivery.outcome == Outcome.SENT else None
+    delivery.sent_at = now() if delivery.outcome == DeliveryStatus.SENT else None
     values = {name: getattr(delivery, name) for name in (*UNIQUE_BY, *VALUES)}
     defaults = {name: values.pop(name) for name in VALUES}
     saved, is_new = Delivery.objects.get_or_create(**values, defaults=defaults)
-    if is_new and saved.outcome == Outcome.WAITING:
+    if is_new and saved.outcome == DeliveryStatus.WAITING:
         jobs.defer([SEND], delivery_id=saved.pk)
 
 

@@ -25,7 +25,7 @@ from notifications.audience import (
 )
 from notifications.audience_table import EVERY_CHANNEL
 from notifications.bounces.service import ASK, forget
-from notifications.choices import Outcome
+from notifications.choices import DeliveryStatus
 from notifications.deliveries import SEND, SEND_INVITATION, deliver, deliver_links
 from notifications.digests import service as digests
 from notifications.digests.service import SEND_DIGEST
@@ -99,15 +99,15 @@ def send(*, delivery_id: int) -> None:
         rows = Delivery.objects.select_for_update(of=("self",)).with_subject().select_related("person")
         delivery = rows.get(pk=delivery_id)
         say(**({"reference": delivery.submission.reference} if delivery.submission else {}))
-        if delivery.outcome != Outcome.WAITING:
+        if delivery.outcome != DeliveryStatus.WAITING:
             return
         if until := _quiet_end(delivery):
             jobs.defer_later(SEND, until, delivery_id=delivery.pk)
             return
         delivery.outcome = _outcome_now(delivery)
-        if delivery.outcome == Outcome.WAITING:
+        if delivery.outcome == DeliveryStatus.WAITING:
             _message(delivery).send()
-            delivery.outcome, delivery.sent_at = Outcome.SENT, clock.now()
+            delivery.outcome, delivery.sent_at = DeliveryStatus.SENT, clock.now()
         delivery.save(update_fields=["outcome", "sent_at"])
 
 
@@ -115,10 +115,10 @@ def _quiet_end(delivery: Delivery) -> datetime | None:
     return preferences_of(delivery.person).quiet_end(clock.now()) if delivery.person else None
 
 
-def _outcome_now(delivery: Delivery) -> Outcome:
+def _outcome_now(delivery: Delivery) -> DeliveryStatus:
     """Return what becomes of a mail that waited: its person may have left or chosen otherwise meanwhile."""
     if not may_receive(delivery) or (delivery.share and not spend_mail(delivery.share)):
-        return Outcome.OFF
+        return DeliveryStatus.OFF
     [way] = ways_of([delivery])
     return outcome_of(delivery, way)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from kit import canonical
+from kit.forms import need_short
 from submissions import details, payloads, redaction, revision_effects
 from submissions.choices import (
     LinkProblem,
@@ -68,10 +69,10 @@ def rescind(context: Context, *, reason: str) -> Effect:
 
 
 def schedule(context: Context, *, release_on: date, release: str, catalogue_number: str = "") -> Effect:
-    _need_short("catalogue_number", catalogue_number, 40)
+    number = need_short("catalogue_number", catalogue_number, 40)
     if release_on < context.now.astimezone(context.submission.label.zone).date():
         raise ValidationError({"release_on": "The release date has passed. Choose today or a later day."})
-    return Effect(payloads.Schedule(release, release_on.isoformat(), catalogue_number))
+    return Effect(payloads.Schedule(release, release_on.isoformat(), number))
 
 
 def unschedule(context: Context, *, release: str) -> Effect:
@@ -157,11 +158,6 @@ def _its_release(context: Context, release: str) -> str:
 def _need_note(context: Context, sentence: str) -> None:
     if not context.note.strip():
         raise ValidationError({"note": sentence})
-
-
-def _need_short(name: str, text: str, most: int) -> None:
-    if len(text) > most:
-        raise ValidationError({name: f"Use at most {most} characters; these are {len(text)}."})
 
 
 def _need_choice(name: str, value: str, values: list[str], sentence: str) -> None:

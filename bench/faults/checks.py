@@ -92,13 +92,13 @@ def wrong_notices(site: Site) -> Iterator[Wrong]:
     """Yield notices that are missing, and jobs that failed."""
     from procrastinate.contrib.django.models import ProcrastinateJob  # lazy: needs Django set up
 
-    from notifications.choices import Channel, Outcome  # lazy: as above
+    from notifications.choices import Channel, DeliveryStatus  # lazy: as above
     from notifications.models import Delivery  # lazy: as above
 
     ((untold,),) = site.as_owner(UNTOLD)
     if untold:
         yield Wrong(f"{untold} events were not told as they must be.")
-    waiting = Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.WAITING).count()
+    waiting = Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.WAITING).count()
     if waiting:
         yield Wrong(f"{waiting} mails were never sent.")
     for task, count in Counter(
@@ -106,7 +106,9 @@ def wrong_notices(site: Site) -> Iterator[Wrong]:
     ).items():
         yield Wrong(f"{count} jobs failed: {task}.")
     sent = set(
-        Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.SENT).values_list("pk", flat=True)
+        Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.SENT).values_list(
+            "pk", flat=True
+        )
     )
     arrived = {number_of(name) for name, _ in list(site.mail.office.yes) if "<delivery-" in name}
     if sent - arrived:

@@ -20,7 +20,7 @@ from desk.queue.views import invalid_request
 from kit import pages
 from kit.htmx import answer, see_other
 from labels.access import Desk, desk_of
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models import ReplyTemplate
 from submissions.errors import NotAllowed, NotPossible
 
@@ -144,7 +144,7 @@ def _page(
         for act in orderable(bulk_request.desk.role)
         if act in FORMS
     ]
-    templates = ReplyTemplate.objects.of(label, Outcome.REJECT) if bulk_request.act in REJECTING else ()
+    templates = ReplyTemplate.objects.of(label, ReplyPurpose.REJECT) if bulk_request.act in REJECTING else ()
     context = {
         "label": label,
         "bulk_request": bulk_request,
@@ -173,7 +173,9 @@ def _template(bulk_request: BulkRequest) -> ReplyTemplate | None:
     is_number = template_id.isascii() and template_id.isdigit() and len(template_id) < 10
     if bulk_request.act not in REJECTING or not is_number:
         return None
-    return ReplyTemplate.objects.of(bulk_request.desk.label, Outcome.REJECT).filter(pk=template_id).first()
+    return (
+        ReplyTemplate.objects.of(bulk_request.desk.label, ReplyPurpose.REJECT).filter(pk=template_id).first()
+    )
 
 
 def _initial_of(template: ReplyTemplate | None) -> dict[str, str]:

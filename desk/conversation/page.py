@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.context import DeskContext
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models import ReplyTemplate
 from submissions.choices import MessageSide
 from submissions.conversation.forms import KeyForm, MessageForm
@@ -67,7 +67,7 @@ def talk_page_of(
 
 def templates_of(context: DeskContext) -> list[ReplyTemplate]:
     """Return the label's reply templates for messages. One query."""
-    return list(ReplyTemplate.objects.of(context.desk.label, Outcome.MESSAGE))
+    return list(ReplyTemplate.objects.of(context.desk.label, ReplyPurpose.MESSAGE))
 
 
 def choices_of(context: DeskContext, templates: Iterable[ReplyTemplate]) -> list[TemplateChoice]:

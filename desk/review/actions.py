@@ -15,7 +15,7 @@ from desk.review.preview import Preview
 from desk.review.template_picker import Picker, find_template, picker_of, templates_for
 from desk.scores.page import NumberedRadios
 from kit.forms import ActionForm
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from submissions.choices import Transition
 from submissions.forms import RejectForm, form_for
 from submissions.reason_table import REASONS
@@ -152,7 +152,7 @@ def signature(context: DeskContext) -> str:
 
 
 def _picker_of(context: DeskContext, action: Action, used: str | None) -> Picker | None:
-    if action.transition not in Outcome.values:
+    if action.transition not in ReplyPurpose.values:
         return None
     templates = templates_for(context, action.transition)
     return picker_of(action.url, templates, find_template(templates, used))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from kit.clock import now
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models.label import Label
 
 
@@ -22,7 +22,7 @@ class ReplyTemplate(models.Model):
     """
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="reply_templates")
-    outcome = models.CharField(max_length=20, choices=Outcome)
+    outcome = models.CharField(max_length=20, choices=ReplyPurpose)
     name = models.CharField(max_length=60)
     text = models.TextField(max_length=4000)
     reason = models.CharField(max_length=20, blank=True)

@@ -15,7 +15,7 @@ from accounts.models import User
 from kit import jobs
 from kit.clock import now
 from notifications.audience import may_receive_of
-from notifications.choices import Outcome, Way
+from notifications.choices import DeliveryStatus, Way
 from notifications.digests import digest_mail
 from notifications.models import Delivery, Digest, Preferences
 from notifications.preferences.service import ways_of
@@ -90,7 +90,7 @@ def _drop_unwanted(person: User, deliveries: Sequence[Delivery]) -> list[Deliver
     wanted = [each for each, way in zip(allowed, ways, strict=True) if way in (Way.DIGEST, Way.AT_ONCE)]
     keep = {each.pk for each in wanted}
     gone = [each.pk for each in deliveries if each.pk not in keep]
-    Delivery.objects.filter(pk__in=gone).update(outcome=Outcome.OFF, digest=None)
+    Delivery.objects.filter(pk__in=gone).update(outcome=DeliveryStatus.OFF, digest=None)
     return wanted
 
 

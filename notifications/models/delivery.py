@@ -13,7 +13,7 @@ from django.db.models.lookups import Exact
 from accounts.models import User
 from kit.clock import now
 from labels.models import Label, Suspension
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models.notice import Notice
 from notifications.models.preferences import Digest
 from submissions.models import Event, Message, Reminder, Share, Submission
@@ -33,7 +33,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def shown(self) -> Self:
         """Those in the app that their person did not switch off."""
-        return self.filter(channel=Channel.IN_APP, outcome=Outcome.SENT)
+        return self.filter(channel=Channel.IN_APP, outcome=DeliveryStatus.SENT)
 
     def unread_by(self, user: User) -> Self:
         return self.page_of(user).filter(read_at=None)
@@ -77,11 +77,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def for_digest(self) -> Self:
         """Mails that wait for a digest."""
-        return self.filter(outcome=Outcome.IN_DIGEST, sent_at=None)
+        return self.filter(outcome=DeliveryStatus.IN_DIGEST, sent_at=None)
 
     def unsent(self) -> Self:
         """Mails that wait, alone or for a digest, or failed."""
-        return self.filter(channel=Channel.EMAIL, sent_at=None).exclude(outcome=Outcome.OFF)
+        return self.filter(channel=Channel.EMAIL, sent_at=None).exclude(outcome=DeliveryStatus.OFF)
 
 
 class Delivery(models.Model):
@@ -103,7 +103,7 @@ class Delivery(models.Model):
     # no index of its own: the constraint begins with the same column
     share = models.ForeignKey(Share, models.PROTECT, null=True, db_index=False, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
-    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    outcome = models.CharField(max_length=10, choices=DeliveryStatus, default=DeliveryStatus.WAITING)
     digest = models.ForeignKey(Digest, models.PROTECT, null=True, related_name="deliveries")
     created_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
@@ -127,15 +127,15 @@ class Delivery(models.Model):
                 name="delivery_of_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.SENT, sent_at__isnull=False)
-                | Q(outcome=Outcome.IN_DIGEST, channel=Channel.EMAIL)
+                condition=Q(outcome=DeliveryStatus.SENT, sent_at__isnull=False)
+                | Q(outcome=DeliveryStatus.IN_DIGEST, channel=Channel.EMAIL)
                 & (Q(sent_at=None) | Q(digest__isnull=False))
-                | Q(outcome=Outcome.WAITING, sent_at=None, channel=Channel.EMAIL)
-                | Q(outcome=Outcome.OFF, sent_at=None),
+                | Q(outcome=DeliveryStatus.WAITING, sent_at=None, channel=Channel.EMAIL)
+                | Q(outcome=DeliveryStatus.OFF, sent_at=None),
                 name="delivery_outcome",
             ),
             models.CheckConstraint(
-                condition=Q(digest=None) | Q(outcome=Outcome.IN_DIGEST), name="delivery_of_digest"
+                condition=Q(digest=None) | Q(outcome=DeliveryStatus.IN_DIGEST), name="delivery_of_digest"
             ),
             models.CheckConstraint(
                 condition=Q(label__isnull=False) | Q(notice__isnull=False), name="delivery_of_label"

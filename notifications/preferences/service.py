@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from labels.models import Label
-from notifications.choices import Channel, Outcome, Side, Way
+from notifications.choices import Channel, DeliveryStatus, Side, Way
 from notifications.kind_table import Kind
 from notifications.kinds import kind_of
 from notifications.models import AssignedOnly, Delivery, KindChoice, Preferences
@@ -80,11 +80,13 @@ def one_at_a_time(person: User) -> None:
     Preferences.objects.select_for_update(of=("self",)).get(person=person)
 
 
-def outcome_of(delivery: Delivery, way: Way) -> Outcome:
+def outcome_of(delivery: Delivery, way: Way) -> DeliveryStatus:
     """Return what becomes of a delivery that comes this way."""
     if delivery.channel == Channel.IN_APP:
-        return Outcome.OFF if way == Way.OFF else Outcome.SENT
-    return {Way.AT_ONCE: Outcome.WAITING, Way.DIGEST: Outcome.IN_DIGEST}.get(way, Outcome.OFF)
+        return DeliveryStatus.OFF if way == Way.OFF else DeliveryStatus.SENT
+    return {Way.AT_ONCE: DeliveryStatus.WAITING, Way.DIGEST: DeliveryStatus.IN_DIGEST}.get(
+        way, DeliveryStatus.OFF
+    )
 
 
 def _chosen(people: Iterable[int | None], labels: Iterable[int]) -> Chosen:

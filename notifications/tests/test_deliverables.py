@@ -17,7 +17,7 @@ from labels.choices import Role
 from labels.models import Label
 from labels.status import suspend
 from labels.tests.builders import make_label, make_member
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Delivery, Notice
 from notifications.tasks import remind_of_deliverables as remind
 from notifications.tasks import send, tell_dead_deliverable
@@ -196,8 +196,8 @@ def test_producer_is_reminded_as_they_settled_it(
     with at(now() + timedelta(days=12)):
         remind(submission_id=submission.pk, ball="producer")
     later = Notice.objects.latest("id").deliveries
-    assert later.get(channel=Channel.EMAIL).outcome == Outcome.OFF
-    assert later.get(channel=Channel.IN_APP).outcome == Outcome.SENT
+    assert later.get(channel=Channel.EMAIL).outcome == DeliveryStatus.OFF
+    assert later.get(channel=Channel.IN_APP).outcome == DeliveryStatus.SENT
 
 
 def test_reminding_moves_no_date_and_makes_no_event(handed: Deliverable) -> None:

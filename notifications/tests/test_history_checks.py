@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Announcement, Delivery
 from notifications.tasks import announce
 from notifications.tests.parties import make_parties
@@ -86,6 +86,6 @@ def test_runtime_adds_a_delivery_and_is_found(committed_db: str) -> None:
     event = last_event(parties.submission)
     announce_event(event)
     place = {"label": parties.label, "submission": parties.submission}
-    sent = {"outcome": Outcome.SENT, "sent_at": event.recorded_at}
+    sent = {"outcome": DeliveryStatus.SENT, "sent_at": event.recorded_at}
     Delivery.objects.create(event=event, person=parties.viewer, channel=Channel.IN_APP, **place, **sent)
     assert [fault.sentence for fault in faults()] == ["event 1 made 6 deliveries, and 7 are there"]

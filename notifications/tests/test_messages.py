@@ -4,7 +4,7 @@ import pytest
 from django.core.mail import EmailMessage
 
 from labels.models import Label, Membership
-from notifications.choices import Outcome
+from notifications.choices import DeliveryStatus
 from notifications.models import Delivery
 from notifications.sentences import sentence_of
 from notifications.tasks import announce_message, send
@@ -27,7 +27,7 @@ def told(message: Message) -> Told:
     return set(found)
 
 
-def both(*names: str, mail: str = Outcome.WAITING) -> Told:
+def both(*names: str, mail: str = DeliveryStatus.WAITING) -> Told:
     return {row for name in names for row in ((name, "email", mail), (name, "in_app", "sent"))}
 
 
@@ -83,7 +83,7 @@ def test_redacted_message_is_not_mailed(cast: Cast, mailoutbox: list[EmailMessag
     service.redact(message)
     send(delivery_id=Delivery.objects.get(channel="email").pk)
     assert mailoutbox == []
-    assert Delivery.objects.get(channel="email").outcome == Outcome.OFF
+    assert Delivery.objects.get(channel="email").outcome == DeliveryStatus.OFF
 
 
 def test_producer_s_mail_says_the_words_and_nothing_internal(

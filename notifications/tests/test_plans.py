@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
 from labels.tests.builders import make_label
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Delivery, Notice
 from submissions.tests.builders import make_submission
 from trackflow.testing.clients import client_of
@@ -30,7 +30,7 @@ def maya(db: None) -> User:
             notices = Notice.objects.bulk_create(
                 Notice(**fields, what="reminds you", path="/", key=str(key)) for key in range(OF_EACH)
             )
-            sent = {"channel": Channel.IN_APP, "outcome": Outcome.SENT, "person": person}
+            sent = {"channel": Channel.IN_APP, "outcome": DeliveryStatus.SENT, "person": person}
             Delivery.objects.bulk_create(
                 Delivery(
                     **{**fields, **sent, "notice": each, "sent_at": each.created_at},

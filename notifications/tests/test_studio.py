@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
-from notifications.choices import NoticeKind, Outcome, Side, Way
+from notifications.choices import DeliveryStatus, NoticeKind, Side, Way
 from notifications.mail import build
 from notifications.models import Delivery, KindChoice, Notice
 from notifications.tasks import forget_studio, tell_studio
@@ -178,7 +178,7 @@ def test_nobody_is_named_by_their_address(owner: User, project: Project, client:
 def test_kind_that_is_off_sends_nothing(owner: User, drummer: User, project: Project) -> None:
     KindChoice.objects.create(person=owner, side=Side.PRODUCER, kind="crew_requests", way=Way.OFF)
     done(project, Act.ASK_TO_JOIN, drummer)
-    assert {each.outcome for each in Delivery.objects.all()} == {Outcome.OFF}
+    assert {each.outcome for each in Delivery.objects.all()} == {DeliveryStatus.OFF}
 
 
 def test_titles_and_steps_of_somebody_anonymised_are_taken_out_of_notices(

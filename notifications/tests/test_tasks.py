@@ -12,7 +12,7 @@ from accounts.models import User
 from kit import jobs
 from labels import status
 from notifications import mail, tasks
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.deliveries import SEND
 from notifications.models import Delivery
 from notifications.tests.parties import Parties, make_parties, want_mail_at_once
@@ -205,7 +205,7 @@ def test_producers_hear_that_a_label_is_suspended_and_is_back(post_office: PostO
     body = over.get_body(("plain",))
     assert body is not None
     assert parties.submission.reference in body.get_content()
-    mailed = Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.SENT).count()
+    mailed = Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.SENT).count()
     assert ProcrastinateJob.objects.filter(task_name=SEND).count() == mailed
 
 

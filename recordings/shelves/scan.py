@@ -29,7 +29,7 @@ PARTLY = "Some folders could not be looked at; nothing in them was called missin
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ScanResult:
     """What a scan found; `problem` says why it counts for nothing or for a part only."""
 
     found: Listing
@@ -39,7 +39,7 @@ class Outcome:
     """CUE sheets that differ from their rows; None for one that is gone."""
 
 
-def scan(shelf: Shelf, root: int, clock: Callable[[], float] = time.monotonic) -> Outcome:
+def scan(shelf: Shelf, root: int, clock: Callable[[], float] = time.monotonic) -> ScanResult:
     """Look at everything on a shelf, whose root is open, and say in a row how far it is and what differs."""
     known = known_files(shelf)
     expected = len(known)
@@ -58,7 +58,7 @@ def scan(shelf: Shelf, root: int, clock: Callable[[], float] = time.monotonic) -
         end(row, str(not_read(error)))
         raise not_read(error) from error
     problem = doubt(found, expected)
-    outcome = Outcome(
+    outcome = ScanResult(
         found,
         gone=[] if problem else found.gone,
         problem=problem or (PARTLY if found.closed else ""),
@@ -84,7 +84,7 @@ def begin(shelf: Shelf, *, expected: int = 0) -> Scan:
     return Scan.objects.create(shelf=shelf, expected=expected, began_at=now())
 
 
-def end(row: Scan, problem: str, outcome: Outcome | None = None) -> None:
+def end(row: Scan, problem: str, outcome: ScanResult | None = None) -> None:
     """Write down how a scan ended."""
     row.ended_at, row.problem = now(), problem
     if outcome:

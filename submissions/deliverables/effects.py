@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from catalog.links.link import parse_link
 from kit import canonical
+from kit.forms import need_short
 from labels.choices import DeliverableKind
 from submissions import payloads
 from submissions.choices import DeliverableState
@@ -110,11 +111,9 @@ def _clean_personal(value: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _needed(value: Mapping[str, Any], name: str, most: int) -> str:
-    text = str(value.get(name, "")).strip()
+    text = need_short(name, value.get(name, ""), most)
     if not text:
         raise ValidationError({name: "Fill this in."})
-    if len(text) > most:
-        raise ValidationError({name: f"Use at most {most} characters; these are {len(text)}."})
     return text
 
 

@@ -16,7 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.tests.builders import make_track
 from kit import jobs
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Announcement, Delivery
 from submissions.models import Event
 from submissions.tests.builders import make_submission
@@ -88,12 +88,12 @@ def test_killing_workers_loses_and_doubles_nothing(
     assert Announcement.objects.count() == events == EVENTS // 2 * 2
     told = Counter(Delivery.objects.values_list("event", "person", "channel"))
     assert set(told.values()) == {1}
-    mailed = Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.SENT)
+    mailed = Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.SENT)
     assert (
         len(sent)
         == mailed.count()
         == Delivery.objects.filter(channel=Channel.EMAIL, person=cast.producer)
-        .exclude(outcome=Outcome.OFF)
+        .exclude(outcome=DeliveryStatus.OFF)
         .count()
     )
     assert {number_of(name) for name in sent} == set(mailed.values_list("pk", flat=True))

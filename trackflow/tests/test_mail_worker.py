@@ -18,7 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catalog.tests.builders import make_track
 from kit import clock, jobs
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Announcement, Delivery, Digest, Preferences
 from notifications.tests.parties import Parties, make_parties
 from submissions.tests.builders import make_submission
@@ -53,7 +53,7 @@ def count(*states: str) -> int:
 
 def done() -> int:
     """Return how much was done: events announced and mails sent; jobs that succeeded are deleted."""
-    sent = Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.SENT)
+    sent = Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.SENT)
     return Announcement.objects.count() + sent.count()
 
 
@@ -94,7 +94,7 @@ def test_killed_workers_lose_and_double_nothing(
     assert len(rows) == MANY * 3 * 2
     mails = Counter(str(mail["Message-ID"]) for mail in post_office.mails)
     alone = Delivery.objects.filter(channel="email", person=busy.producer)
-    assert {row.outcome for row in alone} == {Outcome.SENT}
+    assert {row.outcome for row in alone} == {DeliveryStatus.SENT}
     assert sum(name.startswith("<delivery-") for name in mails) == MANY
     digests = Digest.objects.exclude(sent_at=None)
     assert {digest.person for digest in digests} == {busy.owner, busy.manager}

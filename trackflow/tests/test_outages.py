@@ -21,7 +21,7 @@ from psycopg.sql import SQL, Identifier
 
 from bench.faults.load import status_of
 from bench.visitors import action_data, signed_in
-from notifications.choices import Channel, Outcome
+from notifications.choices import Channel, DeliveryStatus
 from notifications.models import Delivery
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
@@ -194,11 +194,11 @@ def test_worker_outlives_an_outage_and_takes_up_what_was_cut(
             with outage(superuser, committed_db):
                 time.sleep(2)
             office.delay = 0
-            waiting = Delivery.objects.filter(outcome=Outcome.WAITING)  # digests have their hour
+            waiting = Delivery.objects.filter(outcome=DeliveryStatus.WAITING)  # digests have their hour
             wait_for(lambda: is_done("notifications.send")() and not waiting.exists(), "all mails")
             assert process.poll() is None
     ids = Counter(mail["Message-ID"] for mail in office.mails)
-    assert len(ids) == Delivery.objects.filter(channel=Channel.EMAIL, outcome=Outcome.SENT).count()
+    assert len(ids) == Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.SENT).count()
     assert max(ids.values()) == 2  # the mail server had said yes, and we could not write it down
     assert not ProcrastinateJob.objects.filter(status="failed").exists()
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from kit.forms import CleanText
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models import ReplyTemplate
 from labels.reply_templates import refuse_unknown, stamp_of
 from submissions.choices import Reason, Welcome
@@ -42,7 +42,7 @@ class ReplyTemplateForm(CleanText, forms.ModelForm[ReplyTemplate]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["stamp"] = stamp_of(self.instance)
-        if self.instance.outcome != Outcome.REJECT:
+        if self.instance.outcome != ReplyPurpose.REJECT:
             del self.fields["reason"], self.fields["welcome"]
 
     def clean_text(self) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from labels.access import Desk
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models import ReplyTemplate
 from labels.reply_templates import PLACEHOLDERS, fill_placeholders, refuse_unknown
 from submissions.choices import Reason, State, Welcome
@@ -44,7 +44,7 @@ class Sample:
 def list_page_of(desk: Desk) -> dict[str, Any]:
     """Return the context of the list, by outcome. One query."""
     templates = list(ReplyTemplate.objects.of(desk.label))
-    groups = [(each, [row_of(one) for one in templates if one.outcome == each]) for each in Outcome]
+    groups = [(each, [row_of(one) for one in templates if one.outcome == each]) for each in ReplyPurpose]
     return {**common_context(desk), "groups": groups, "total": len(templates)}
 
 
@@ -56,7 +56,7 @@ def form_page_of(desk: Desk, form: ReplyTemplateForm, *, user: User) -> dict[str
         **common_context(desk),
         "form": form,
         "template": template,
-        "outcome": Outcome(template.outcome),
+        "outcome": ReplyPurpose(template.outcome),
         "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
         "sample": sample_of(desk, text.replace("\r\n", "\n"), user=user),
     }

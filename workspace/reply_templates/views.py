@@ -14,7 +14,7 @@ from kit.errors import ChangedMeanwhile, Gone
 from kit.htmx import answer, see_other, target_of
 from labels import reply_templates
 from labels.access import Desk, desk_of, read_only_because
-from labels.choices import Outcome
+from labels.choices import ReplyPurpose
 from labels.models import ReplyTemplate
 from workspace.access import manager_desk
 from workspace.reply_templates.forms import ReplyTemplateForm
@@ -34,7 +34,7 @@ def reply_template_list(request: SignedInRequest, slug: str) -> HttpResponse:
 def reply_template_create(request: SignedInRequest, slug: str, outcome: str) -> HttpResponse:
     """Create a template for an outcome."""
     desk = manager_desk(request, slug)
-    if outcome not in Outcome.values:
+    if outcome not in ReplyPurpose.values:
         raise Http404
     return _handle_form(
         request, desk, ReplyTemplate(label=desk.label, outcome=outcome), Kind.TEMPLATE_WRITTEN

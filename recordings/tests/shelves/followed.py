@@ -4,11 +4,11 @@ from recordings.models import File, Shelf
 from recordings.shelves.catalogue import catalogue
 from recordings.shelves.cue_sheets import write_sheets
 from recordings.shelves.file_rows import write_found, write_missing
-from recordings.shelves.scan import Outcome, scan
+from recordings.shelves.scan import ScanResult, scan
 from recordings.shelves.watcher import opened_root
 
 
-def look(shelf: Shelf) -> Outcome:
+def look(shelf: Shelf) -> ScanResult:
     """Look at everything and write down what differs, as after five quiet seconds; nothing is read."""
     with opened_root(shelf) as root:
         outcome = scan(shelf, root)
@@ -18,7 +18,7 @@ def look(shelf: Shelf) -> Outcome:
     return outcome
 
 
-def follow(shelf: Shelf) -> Outcome:
+def follow(shelf: Shelf) -> ScanResult:
     """Look at everything and read what is new or changed."""
     outcome = look(shelf)
     for file in File.objects.filter(shelf=shelf, state="changed").order_by("pk"):
