@@ -6,21 +6,55 @@ from datetime import date, timedelta
 from typing import Any
 
 import psycopg
+from django.db import connection
 
 from accounts.models import User
-from insights.models import ReleaseFacts, StepFacts
+from bench.copy_insert import copy
 from kit.clock import now
 from labels.models import Label
 from releases.choices import State
-from releases.models import Release, ReleaseStep
+from releases.models import Release
 from steps.choices import Area
 
-RELEASES, STEPS, BATCH = 10_000, 20, 1000
+RELEASES, STEPS = 10_000, 20
 AREAS = list(Area.values)
 STATES = [State.RELEASED] * 6 + [State.SCHEDULED] * 2 + [State.PLANNED, State.DELIVERED]
 GUARDED = ("releases_release", "releases_releasestep")
 GUARDS = """
 SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgrelid::regclass::text = ANY(%s) AND NOT tgisinternal
+"""
+
+STEPS_OF_ALL = """
+INSERT INTO releases_releasestep (
+    release_id, number, position, name, area, weight, days_before, waits_for, is_shared, note, due_on,
+    assignee_id, assignee_name, done_at, done_by_id, turn, words_from
+)
+SELECT
+    release.id, step, step, 'Step ' || step,
+    coalesce(nullif(release.next_area, ''), (%(areas)s::text[])[step %% cardinality(%(areas)s::text[]) + 1]),
+    10, 45 - step, '{}', false, '',
+    CASE WHEN is_open THEN release.release_on - (45 - step) END,
+    CASE WHEN is_open AND step %% 10 = 1 THEN %(manager)s END, '',
+    CASE WHEN NOT is_open THEN %(now)s - release.id %% 1500 * interval '1 day' END,
+    CASE WHEN NOT is_open THEN %(manager)s END, 1, 1
+FROM releases_release AS release
+CROSS JOIN generate_series(1, %(steps)s) AS step
+CROSS JOIN LATERAL (SELECT release.state <> 'released' AND step > %(steps)s / 2 AS is_open) AS state
+WHERE release.label_id = %(label)s
+ORDER BY release.id, step
+"""
+"""Of a release that is still to come, half of the steps are open."""
+FACTS_OF_RELEASES = """
+INSERT INTO insights_releasefacts (release_id, label_id, out_at, first_on)
+SELECT id, label_id, released_at, first_release_on FROM releases_release WHERE label_id = %(label)s
+"""
+FACTS_OF_STEPS = """
+INSERT INTO insights_stepfacts (release_id, number, label_id, area, done_at, hours)
+SELECT release_id, step.number, label_id, area, done_at, step.number * 24
+FROM releases_releasestep AS step
+JOIN releases_release AS release ON release.id = release_id
+WHERE label_id = %(label)s AND done_at IS NOT NULL
+ORDER BY step.id
 """
 
 
@@ -37,27 +71,11 @@ def unguarded(owner: psycopg.Connection[Any]) -> Iterator[None]:
 
 def write(label: Label, manager: User, today: date) -> None:
     """Save the releases with their steps, and what insights keep of both."""
-    for first in range(0, RELEASES, BATCH):
-        made = [release_of(label, number, today) for number in range(first, first + BATCH)]
-        Release.objects.bulk_create(made)
-        steps = [step_of(each, number, manager) for each in made for number in range(1, STEPS + 1)]
-        ReleaseStep.objects.bulk_create(steps)
-        ReleaseFacts.objects.bulk_create(
-            ReleaseFacts(release=each, label=label, out_at=each.released_at, first_on=each.first_release_on)
-            for each in made
-        )
-        StepFacts.objects.bulk_create(
-            StepFacts(
-                release_id=each.release_id,
-                number=each.number,
-                label=label,
-                area=each.area,
-                done_at=each.done_at,
-                hours=each.number * 24,
-            )
-            for each in steps
-            if each.done_at
-        )
+    copy(Release, (release_of(label, number, today) for number in range(RELEASES)), pk=False)
+    values = {"label": label.pk, "manager": manager.pk, "now": now(), "steps": STEPS, "areas": AREAS}
+    with connection.cursor() as cursor:
+        for statement in (STEPS_OF_ALL, FACTS_OF_RELEASES, FACTS_OF_STEPS):
+            cursor.execute(statement, values)
 
 
 def release_of(label: Label, number: int, today: date) -> Release:
@@ -86,23 +104,4 @@ def release_of(label: Label, number: int, today: date) -> Release:
         due_next=day - timedelta(days=35) if day and is_open else None,
         next_step=STEPS // 2 + 1 if is_open else None,
         next_area=AREAS[number % len(AREAS)] if is_open else "",
-    )
-
-
-def step_of(release: Release, number: int, manager: User) -> ReleaseStep:
-    is_open = release.state != State.RELEASED and number > STEPS // 2
-    day = release.release_on
-    return ReleaseStep(
-        release=release,
-        number=number,
-        position=number,
-        name=f"Step {number}",
-        area=release.next_area or AREAS[number % len(AREAS)],
-        days_before=45 - number,
-        due_on=day - timedelta(days=45 - number) if day and is_open else None,
-        assignee=manager if is_open and number % 10 == 1 else None,
-        done_at=None if is_open else now() - timedelta(days=release.pk % 1500),
-        done_by=None if is_open else manager,
-        turn=1,
-        words_from=1,
     )
