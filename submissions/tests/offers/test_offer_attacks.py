@@ -22,9 +22,15 @@ from trackflow.testing.databases import TestDatabases
 OFFER = "submissions_offer"
 
 
+@pytest.fixture(scope="module")
+def offered(module_db: str) -> Submission:
+    """A submission with an offer of its label’s, which one test after the other attacks and leaves unchanged."""
+    return make_submission("accepted", label=make_label("Harbour"))
+
+
 @pytest.fixture
-def offered(committed_db: str) -> Submission:
-    """A submission with an offer of its label’s, which somebody attacks."""
+def own(committed_db: str) -> Submission:
+    """The same in a database of its own, for a test that goes on with it before it attacks."""
     return make_submission("accepted", label=make_label("Harbour"))
 
 
@@ -137,10 +143,10 @@ def test_signature_of_another_offer(said: dict[str, Any], raw: Raw, offered: Sub
         write(raw, offered, "sign", None, signature(offer, **said))
 
 
-def test_signature_of_the_offer_before(offered: Submission, test_databases: TestDatabases) -> None:
-    first = offered.offers.get()
-    manager = Label.objects.get(pk=offered.label_id).memberships.earliest("pk").user
-    fresh = act(offered, "revise_offer", manager=manager).submission
+def test_signature_of_the_offer_before(own: Submission, test_databases: TestDatabases) -> None:
+    first = own.offers.get()
+    manager = Label.objects.get(pk=own.label_id).memberships.earliest("pk").user
+    fresh = act(own, "revise_offer", manager=manager).submission
     with test_databases.raw(test_databases.runtime) as raw, unchanged_history(raw):
         refused = pytest.raises(
             errors.IntegrityConstraintViolation, match="of another offer than the last one"
@@ -153,21 +159,19 @@ def test_signature_of_the_offer_before(offered: Submission, test_databases: Test
 
 
 @pytest.fixture
-def elsewhere(offered: Submission) -> Submission:
+def elsewhere(own: Submission) -> Submission:
     """The same track with an offer of another label’s."""
     label = make_label("Quay")
     make_member(label, Role.MANAGER)
-    return make_submission("accepted", label=label, track=offered.track)
+    return make_submission("accepted", label=label, track=own.track)
 
 
-def test_second_exclusive_deal(
-    elsewhere: Submission, offered: Submission, test_databases: TestDatabases
-) -> None:
+def test_second_exclusive_deal(elsewhere: Submission, own: Submission, test_databases: TestDatabases) -> None:
     act(elsewhere, "sign")
     with test_databases.raw(test_databases.runtime) as raw, unchanged_history(raw):
         refused = pytest.raises(errors.IntegrityConstraintViolation, match="bound elsewhere")
         with refused, raw.transaction():
-            write(raw, offered, "sign", None, signature(offered.offers.get()))
+            write(raw, own, "sign", None, signature(own.offers.get()))
 
 
 def test_flag_that_the_history_does_not_say(raw: Raw, offered: Submission) -> None:
