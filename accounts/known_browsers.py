@@ -3,11 +3,11 @@
 It holds a code for each account, made from the account's password: after a new password every browser is new again.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import User
+from kit.cookies import own_cookie, set_own_cookie
 
 NAME, PATH = "known", "/accounts/"
 """Sent where people sign in, and nowhere else."""
@@ -27,19 +27,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Let this browser be known for this person."""
     own = _code_of(user)
     codes = [own, *(code for code in _codes_in(request) if code != own)]
-    response.set_cookie(
-        cookie_name(),
-        ".".join(codes[:MOST]),
-        max_age=LASTS,
-        path=PATH,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-
-
-def cookie_name() -> str:
-    return f"{settings.COOKIE_PREFIX}{NAME}"
+    set_own_cookie(response, NAME, ".".join(codes[:MOST]), seconds=LASTS, path=PATH)
 
 
 def _code_of(user: User) -> str:
@@ -47,4 +35,4 @@ def _code_of(user: User) -> str:
 
 
 def _codes_in(request: HttpRequest) -> list[str]:
-    return request.COOKIES.get(cookie_name(), "").split(".")[:MOST]
+    return own_cookie(request, NAME).split(".")[:MOST]

@@ -17,6 +17,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest, HttpResponse
 
+from kit.cookies import own_cookie, set_own_cookie
+
 ALIAS, COOKIE = "replica", "written"
 LONGEST = 3600
 """Seconds for which a replica may be behind before somebody who wrote sees an older state."""
@@ -72,7 +74,7 @@ class Pause:
 def _read(request: HttpRequest, get_response: Handler) -> HttpResponse | None:
     """Return the replica's answer, None if it has not come far enough for this visitor."""
     with _reading_replica():
-        return get_response(request) if _has_come_to(request.COOKIES.get(COOKIE)) else None
+        return get_response(request) if _has_come_to(own_cookie(request, COOKIE)) else None
 
 
 @contextmanager
@@ -86,9 +88,9 @@ def _reading_replica() -> Iterator[None]:
         connections[DEFAULT_DB_ALIAS] = primary
 
 
-def _has_come_to(position: str | None) -> bool:
+def _has_come_to(position: str) -> bool:
     """Whether the replica has come as far as the log had when this visitor wrote last."""
-    if position is None or not POSITION.fullmatch(position):
+    if not POSITION.fullmatch(position):
         return True
     try:
         with connection.cursor() as cursor:
@@ -105,11 +107,4 @@ def _remember_position(response: HttpResponse) -> None:
             [position] = cursor.fetchone()
     except DatabaseError:  # an outage, which the page has told of
         return
-    response.set_cookie(
-        COOKIE,
-        position,
-        max_age=LONGEST,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    set_own_cookie(response, COOKIE, position, seconds=LONGEST)

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.requests import impersonator_of
+from kit.cookies import own_cookie, set_own_cookie
 from kit.htmx import HtmxRequest
 from kit.routes import url_for
 from kit.statements import Statement, param
@@ -97,8 +98,9 @@ def remember_desk(get_response: Handler) -> Handler:
     def handle(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
         slug = current_slug(request.resolver_match)
-        if slug and response.status_code == 200 and not request.htmx:
-            _set_cookie(slug, request, response)
+        is_page = response.status_code == 200 and not request.htmx
+        if slug and is_page and slug != own_cookie(request, COOKIE):
+            set_own_cookie(response, COOKIE, slug, seconds=settings.SESSION_COOKIE_AGE)
         return response
 
     return handle
@@ -106,21 +108,9 @@ def remember_desk(get_response: Handler) -> Handler:
 
 def last_desk(desks: Sequence[Label], request: HttpRequest) -> Label | None:
     """Return the desk opened last, else the first, else None."""
-    remembered = (desk for desk in desks if desk.slug == request.COOKIES.get(COOKIE))
+    slug = own_cookie(request, COOKIE)
+    remembered = (desk for desk in desks if desk.slug == slug)
     return next(remembered, desks[0] if desks else None)
-
-
-def _set_cookie(slug: str, request: HttpRequest, response: HttpResponse) -> None:
-    if request.COOKIES.get(COOKIE) == slug:
-        return
-    response.set_cookie(
-        COOKIE,
-        slug,
-        max_age=settings.SESSION_COOKIE_AGE,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as site
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
@@ -25,6 +26,7 @@ from trackflow.content_security import Middleware
 from trackflow.models import PolicyReport
 from trackflow.policy_reports import LARGEST, LASTS, MOST_A_DAY
 from trackflow.tasks import delete_policy_reports
+from trackflow.testing.cast import Cast
 from trackflow.testing.raw_requests import send
 from trackflow.tests.access_table import ADDRESSES, ALLAUTH
 from trackflow.tests.test_access import make_visitors
@@ -161,6 +163,29 @@ def test_cookies_of_https_say_so_in_their_names(https: str, found: str) -> None:
         [sys.executable, "-c", PRINT], env=around, cwd=site.BASE_DIR, capture_output=True, text=True
     )
     assert run.stdout.strip() == found
+
+
+def test_every_cookie_over_https_has_a_name_that_browsers_take_from_https_alone(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.COOKIE_PREFIX = "__Secure-"
+    client = Client()
+    cast.manager.set_password("paper-moon-tapes")
+    cast.manager.save()
+    EmailAddress.objects.create(user=cast.manager, email=cast.manager.email, verified=True, primary=True)
+    signing_in = {"login": cast.manager.email, "password": "paper-moon-tapes"}
+    client.get(reverse("account_login"), secure=True)
+    client.post(reverse("account_login"), signing_in, secure=True)
+    client.get(reverse("desk:queue", args=[cast.label.slug]), secure=True)
+    said = {"artist_name": "Mona", "contact_email": "mona@example.com"}
+    assert client.post(reverse("catalog:profile"), said, secure=True).status_code == 303
+    names = {"__Host-session", "__Host-csrf", "__Secure-known", "__Secure-desk", "__Secure-messages"}
+    assert set(client.cookies) == names
+    assert all(each["secure"] for each in client.cookies.values())
+    assert "Your profile is saved." in client.get(reverse("catalog:profile"), secure=True).text
+    assert client.cookies["__Secure-messages"].value == ""
 
 
 OLD = {
