@@ -226,9 +226,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 X_FRAME_OPTIONS = "DENY"
 # Names that browsers take from https alone, and the first two from this host and path alone (`kit.cookies`)
 COOKIE_PREFIX = "__Secure-" if HTTPS else ""
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
-    ("__Host-session", "__Host-csrf") if HTTPS else ("sessionid", "csrftoken")
-)
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 MESSAGE_STORAGE = "kit.cookie_messages.Messages"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "trackflow.views.csrf_failure"

@@ -53,10 +53,8 @@ def announce_all() -> int:
     """Tell both sides of what is to be redacted in two weeks; return how many submissions."""
     moment, by_label = now(), defaultdict[int, int](int)
     due = moment + NOTICE
-    announced = _announced().filter(due_at__gt=moment - NOTICE)
-    rows = cleared().filter(kept_until__lte=due).exclude(Exists(announced)).order_by("pk")
-    for pk in list(rows.values_list("pk", flat=True)[:CHUNK]):
-        if label := _announce(pk, due):
+    for pk in list(_unannounced(moment).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        if label := _announce(pk, moment):
             by_label[label] += 1
     for label, count in by_label.items():
         announce("clearings", label_id=label, count=count, due=due.isoformat())
@@ -64,15 +62,13 @@ def announce_all() -> int:
 
 
 @transaction.atomic
-def _announce(pk: int, due: datetime) -> int | None:
+def _announce(pk: int, moment: datetime) -> int | None:
     submission = Submission.objects.locked(pk)
-    if not cleared(submission.label).filter(pk=pk, kept_until__lte=due).exists():
+    if not _unannounced(moment).filter(pk=pk).exists():  # another worker may have been here
         return None
-    reminder, is_new = Reminder.objects.get_or_create(
-        submission=submission, kind=CLEARING, due_at=due, defaults={"made_at": now()}
-    )
-    if is_new:
-        announce("reminder", reminder_id=reminder.pk)
+    due = moment + NOTICE
+    reminder = Reminder.objects.create(submission=submission, kind=CLEARING, due_at=due, made_at=moment)
+    announce("reminder", reminder_id=reminder.pk)
     return submission.label_id
 
 
@@ -85,6 +81,12 @@ def _due(moment: datetime) -> QuerySet[Submission]:
     """Return what is over and was announced; an announcement counts for two weeks after its date."""
     announced = _announced().filter(due_at__lte=moment, due_at__gt=moment - NOTICE)
     return cleared().filter(Q(kept_until__lte=moment) & Exists(announced))
+
+
+def _unannounced(moment: datetime) -> QuerySet[Submission]:
+    """Return what is to be redacted in two weeks, or should have been, and is not announced."""
+    announced = _announced().filter(due_at__gt=moment - NOTICE)
+    return cleared().filter(kept_until__lte=moment + NOTICE).exclude(Exists(announced))
 
 
 def _announced() -> QuerySet[Reminder]:
