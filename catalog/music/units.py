@@ -12,15 +12,17 @@ from kit.text_comparison import plain_signs
 LOWEST = Decimal("40.00")
 HIGHEST = Decimal("300.00")
 
-_TYPED = re.compile(r"[~≈]?\s*([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*(?:bpm|b\.p\.m\.)?", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?:bpm:?)?\s*[~≈]?\s*([0-9]{1,4}(?:[.,][0-9]{1,6})?)\s*(?:bpm|b\.p\.m\.)?", re.IGNORECASE
+)
 
 
 def parse_tempo(text: str) -> Decimal:
-    """Return the tempo in BPM with two decimals, rounded half up; "128", "128,5" and " 128 BPM " are fine.
+    """Return the tempo in BPM with two decimals, rounded half up; "128", "128,5" and "128 BPM" are fine.
 
     Raises ValidationError if it is not a number (code "invalid") or not from 40 to 300 ("range").
     """
-    typed = _TYPED.fullmatch(text.strip())
+    typed = _TYPED.fullmatch(plain_signs(text).strip())
     if typed is None:
         raise ValidationError("Give the tempo as a number, such as 128 or 127.5.", code="invalid")
     tempo = Decimal(typed[1].replace(",", "."))

@@ -21,6 +21,8 @@ from catalog.music.units import HIGHEST, LOWEST, display_tempo, is_typical, othe
         (" 128 BPM ", "128.00"),
         ("128bpm", "128.00"),
         ("~128 b.p.m.", "128.00"),
+        ("BPM: 128", "128.00"),
+        ("１２８．５ ＢＰＭ", "128.50"),
         ("127.995", "128.00"),
         ("174.0000", "174.00"),
         ("40", "40.00"),
