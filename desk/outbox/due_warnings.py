@@ -29,13 +29,10 @@ def warn() -> int:
     One scheduled to be sent before its answer is due is left out.
     """
     moment = now()
-    late = waiting_too_long(moment)
     by_label: defaultdict[Label, list[Proposal]] = defaultdict(list)
-    for proposal in late:
+    for proposal in waiting_too_long(moment):
         by_label[proposal.submission.label].append(proposal)
-    for label, proposals in by_label.items():
-        _warn(label, proposals, moment)
-    return len(late)
+    return sum(_warn(label, proposals, moment) for label, proposals in by_label.items())
 
 
 def waiting_too_long(moment: datetime) -> list[Proposal]:
@@ -71,8 +68,12 @@ def _dues(submissions: Iterable[Submission]) -> dict[int, datetime | None]:
 
 
 @transaction.atomic
-def _warn(label: Label, proposals: list[Proposal], moment: datetime) -> None:
-    Proposal.objects.filter(pk__in=[each.pk for each in proposals]).update(warned_at=moment)
+def _warn(label: Label, found: list[Proposal], moment: datetime) -> int:
+    """Warn of those that another worker has not warned of meanwhile; return how many."""
+    unwarned = Proposal.objects.filter(pk__in=[each.pk for each in found], warned_at=None)
+    mine = set(unwarned.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    proposals = [each for each in found if each.pk in mine]
+    Proposal.objects.filter(pk__in=mine).update(warned_at=moment)
     for proposal in proposals:
         log.write(
             Activity.Kind.WARNED, label=label, submission=proposal.submission, transition=proposal.transition
@@ -80,6 +81,7 @@ def _warn(label: Label, proposals: list[Proposal], moment: datetime) -> None:
     managers = Membership.objects.active().at_least(Role.MANAGER).filter(label=label)
     for member in managers.select_related("user"):
         _notify(member.user, label, proposals, moment)
+    return len(proposals)
 
 
 def _notify(manager: User, label: Label, proposals: list[Proposal], moment: datetime) -> None:

@@ -1,11 +1,11 @@
 """Jobs about deliverables: links are checked, and whoever is late is reminded once a week."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -60,21 +60,23 @@ def look_at_deliverables(timestamp: int = 0) -> int:
 @app.task(name=REMIND, queueing_lock=REMIND, pass_context=False, retry=RETRY)
 def remind_of_deliverables(timestamp: int = 0) -> int:
     """Remind producers and teams of what is late, each thing once a week; return how many reminders that made."""
-    moment = now()
-    due = Q(reminded_at=None) | Q(reminded_at__lte=moment - PAUSE)
     groups = defaultdict[tuple[int, Ball], list[int]](list)
-    for pk, submission, state in (
-        Deliverable.objects.late(moment).filter(due).values_list("pk", "submission", "state")
-    ):
+    for pk, submission, state in _unreminded(now()).values_list("pk", "submission", "state"):
         groups[submission, BALLS[state]].append(pk)
     return sum(_remind(submission, ball, rows) for (submission, ball), rows in sorted(groups.items()))
+
+
+def _unreminded(moment: datetime) -> QuerySet[Deliverable]:
+    """Return what is late, and was not reminded of this week."""
+    is_due = Q(reminded_at=None) | Q(reminded_at__lte=moment - PAUSE)
+    return Deliverable.objects.late(moment).filter(is_due)
 
 
 def _remind(submission_id: int, ball: Ball, rows: list[int]) -> bool:
     """Mark these rows as reminded of and announce it; not at a suspended label, nor what moved on meanwhile."""
     with transaction.atomic():
         submission = Submission.objects.locked(submission_id)
-        late = Deliverable.objects.late(now()).filter(pk__in=rows)
+        late = _unreminded(now()).filter(pk__in=rows)
         found = [row for row in late if BALLS[row.state] == ball]
         if not found or submission.label.is_suspended:
             return False

@@ -3,19 +3,24 @@
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 from django.db import connection
 
 from accounts.models import User
+from activity.models import Activity
 from desk.models import Proposal
+from desk.outbox.due_warnings import warn
 from desk.outbox.service import discard, propose, send
+from kit.clock import at, now
 from labels.choices import Role
 from labels.tests.builders import make_member
 from submissions.errors import WorkflowError
 from submissions.models import Submission
 from submissions.tests.builders import history
 from trackflow.testing.cast import Cast
+from trackflow.testing.races import overtaken
 
 THREADS = 8
 
@@ -63,3 +68,12 @@ def test_managers_releasing_and_discarding_at_once_settle_it_once(committed_db: 
     assert all("this proposal meanwhile." in sentence for sentence in said if sentence)
     settled = Proposal.objects.get()
     assert history(demo).count("reject") == (settled.event is not None)
+
+
+def test_workers_at_once_warn_once(committed_db: str) -> None:
+    cast = Cast()
+    ahead = timedelta(days=cast.demo().intake.promise_days, hours=-12)
+    with at(now() - ahead):
+        demo = cast.demo()
+    assert overtaken(warn, by=warn, at=prepare(demo, cast.reviewer)) == 0
+    assert Activity.objects.filter(kind=Activity.Kind.WARNED).count() == 1
