@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from accounts.models import User
@@ -73,6 +74,21 @@ def list_has(user: User, label: Label, query: Query, submission: Submission) -> 
     return bool(statement.rows(user=user.pk, label=label.pk, words=words, submission=submission.pk))
 
 
+def list_row(user: User, label: Label, query: Query, reference: str) -> Submission | None:
+    """Return a submission as `with_place_in` does; None if it is not at the desk, or built anew. One query."""
+    if not _is_fixed(query):
+        return None
+    words = full_text.all_of(query.words, label.pk) if query.words else ""
+    statement = _row(query.with_values(words=()), bool(query.words))
+    return statement.first(user=user.pk, label=label.pk, words=words, reference=reference)
+
+
+def with_place_in(found: Rows, user: User, label: Label) -> Rows:
+    """Return a desk's submissions as rows show them, with `fits`: whether they are among those found."""
+    rows = with_list_annotations(Submission.objects.at_desk(user, label), user).only(*COLUMNS)
+    return rows.annotate(fits=Exists(found.filter(pk=OuterRef("pk"))))
+
+
 def _is_fixed(query: Query) -> bool:
     names = query.term_values.keys() | {name for name, _ in query.excluded}
     is_own = query.assignee in ("", ME) and "assignee" not in dict(query.excluded)
@@ -95,6 +111,12 @@ def _around(query: Query, has_words: bool, above: int, below: int) -> AroundStat
 def _membership(query: Query, has_words: bool) -> Statement[Submission]:
     found = _found(query, has_words).filter(pk=param("submission"))
     return Statement(found.values_list("pk"), prepares=_is_tab(query, has_words))
+
+
+@lru_cache(maxsize=100)
+def _row(query: Query, has_words: bool) -> Statement[Submission]:
+    rows = with_place_in(_found(query, has_words), param("user"), param("label"))
+    return Statement(rows.filter(reference=param("reference")))
 
 
 def _found(query: Query, has_words: bool) -> Rows:

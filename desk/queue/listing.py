@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 from desk.queue.annotations import with_list_annotations
-from desk.queue.list_statements import list_around, list_has, list_page
+from desk.queue.list_statements import list_around, list_has, list_page, list_row, with_place_in
 from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
 from desk.search.query import Query
@@ -102,6 +102,12 @@ class Listing:
         """Whether it finds a submission. One query."""
         found = list_has(self.user, self.desk.label, self.query, submission) if self.search.is_valid else None
         return self.rows.filter(pk=submission.pk).exists() if found is None else found
+
+    def row_of(self, reference: str) -> Submission | None:
+        """Return a submission of the desk as a row shows it, with `fits`: whether it is found. One query, or two."""
+        desk = self.desk.label
+        found = list_row(self.user, desk, self.query, reference) if self.search.is_valid else None
+        return found or with_place_in(self.rows, self.user, desk).filter(reference=reference).first()
 
     def _read(self, data: QueryDict, size: int) -> Page[Submission]:
         """Return a page; a single row is not shown, and has no annotations."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from activity.sentences import log_of
@@ -17,7 +16,6 @@ from desk.memos import service as memos
 from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
 from desk.page_rows import PageRows
-from desk.queue import annotations
 from desk.queue.artist_counts import artist_words
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
@@ -193,10 +191,14 @@ def pane_of(context: DeskContext) -> dict[str, Any]:
     """Return what the pane needs of its list: both neighbours and its own row. Two queries with a list."""
     if context.listing is None:
         return {}
-    return {
-        **_list_values(context, neighbours_of(context.listing, context.submission)),
-        "row": listed_row_of(context),
-    }
+    return {**pane_ahead_of(context), "row": listed_row_of(context)}
+
+
+def pane_ahead_of(context: DeskContext) -> dict[str, Any]:
+    """Return the neighbours alone, for a pane that is fetched ahead: its row stands in the list already. One query."""
+    if context.listing is None:
+        return {}
+    return _list_values(context, neighbours_of(context.listing, context.submission))
 
 
 def split_of(context: DeskContext) -> dict[str, Any]:
@@ -226,14 +228,13 @@ def _is_gone(context: DeskContext) -> bool:
 
 
 def previous_row(context: DeskContext, reference: str) -> Row | None:
-    """Return the row of the submission that the pane showed before, to be replaced in the list. One query."""
+    """Return the row of the submission that the pane showed before, to be replaced in the list. One query, or two."""
     assert context.listing is not None
-    rows = Submission.objects.at_desk(context.user, context.desk.label)
-    desk_rows = annotations.with_list_annotations(rows, context.user)
-    fits = Exists(context.listing.rows.filter(pk=OuterRef("pk")))
-    found = list(desk_rows.filter(reference=reference).annotate(fits=fits))
-    gone = [each.reference for each in found if not each.fits]
-    return next(iter(rows_of(found, context.desk, suffix=context.suffix, gone=gone)), None)
+    found = context.listing.row_of(reference)
+    if found is None:
+        return None
+    gone = [] if found.fits else [reference]  # type: ignore[attr-defined]  # an annotation
+    return rows_of([found], context.desk, suffix=context.suffix, gone=gone)[0]
 
 
 def _list_values(context: DeskContext, neighbours: Neighbours) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from desk.context import DeskContext, context_at, context_of
-from desk.review.page import page_of, pane_of, previous_row, split_of
+from desk.review.page import page_of, pane_ahead_of, pane_of, previous_row, split_of
 from desk.review.plays import ListeningForm
 from desk.review.prefetch import is_prefetch
 from kit.htmx import answer, target_of
@@ -50,7 +50,8 @@ def render_submission(
     """Answer the page, or the part that HTMX asks for; `forms` are passed to `page_of`."""
     is_part = target_of(request) in partials
     has_list = context.listing is not None and not is_part
-    values = {**page_of(context, **forms), **(split_of(context) if has_list else pane_of(context))}
+    part_of = split_of if has_list else pane_ahead_of if is_prefetch(request) else pane_of
+    values = {**page_of(context, **forms), **part_of(context)}
     values["is_prefetch"] = is_prefetch(request)
     if reference := _previous_reference(request, context):
         values["left"] = previous_row(context, reference)

@@ -16,7 +16,9 @@ from desk.search.request import read_search
 from kit import pages
 from kit.clock import at, now
 from labels.access import desk_of
+from labels.tests.builders import make_label
 from submissions.models import Submission
+from submissions.tests.builders import make_submission
 from trackflow.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,26 @@ def test_both_sides_of_a_demo_are_those_of_the_query(cast: Cast, text: str) -> N
             found[number - 1].reference if number else None,
             found[number + 1].reference if number + 1 < len(found) else None,
         ]
+
+
+@pytest.mark.parametrize("text", [*FIXED, *ANEW])
+@pytest.mark.parametrize("who", ["manager", "reviewer"])
+def test_a_row_is_the_list_s_own_and_says_whether_the_query_finds_it(cast: Cast, text: str, who: str) -> None:
+    user: User = getattr(cast, who)
+    desk = desk_of(user, "harbour")
+    listing, every = (Listing(user, desk, read_search(data_of(each))) for each in (text, "ball:any"))
+    found = set(listing.rows.values_list("reference", flat=True))
+    shown = every.page(data_of("ball:any")).items
+    assert len(shown) == 6
+    rows = [listing.row_of(each.reference) for each in shown]
+    assert [each and each.fits for each in rows] == [each.reference in found for each in shown]  # type: ignore[attr-defined]  # an annotation
+    assert rows_of([each for each in rows if each], desk) == rows_of(shown, desk)
+
+
+def test_a_row_of_another_desk_is_none(cast: Cast) -> None:
+    elsewhere = make_submission("submitted", label=make_label("Elsewhere"))
+    listing = Listing(cast.manager, desk_of(cast.manager, "harbour"), read_search(data_of("ball:any")))
+    assert listing.row_of(elsewhere.reference) is None
 
 
 @pytest.mark.parametrize("text", ANEW)

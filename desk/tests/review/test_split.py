@@ -152,6 +152,14 @@ def test_what_is_fetched_ahead_takes_no_message_along(cast: Cast) -> None:
     assert history(second) == ["submit"]
 
 
+def test_what_is_fetched_ahead_leaves_the_row_in_the_list_as_it_is(cast: Cast) -> None:
+    _, second = demos(cast, 2)
+    for headers, has_row in (({**PANE, "X-Prefetch": "true"}, False), (PANE, True)):
+        page = client_of(cast.manager).get(url("submission", second), {"q": ""}, headers=headers)
+        assert (f'id="row-{second.reference}"' in page.content.decode()) == has_row
+        assert 'rel="prev"' in page.content.decode()
+
+
 def test_row_left_behind_is_renewed_and_marked_where_it_no_longer_fits(cast: Cast) -> None:
     first, second = demos(cast, 2, "in_review")
     client, headers = (
