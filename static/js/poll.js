@@ -1,6 +1,8 @@
 // What carries data-every="10" asks its question again every so many seconds while the page can be seen:
-// at once when the question is new, when somebody looks at the page again, and after something was sent.
+// soon when the question is new, when somebody looks at the page again, and after something was sent.
+const QUIET = 250; // milliseconds after which the page is at rest
 const asked = new Map();
+let rest;
 
 const questionOf = ({ attributes }) => (attributes["hx-get"] ?? attributes["hx-post"])?.value;
 
@@ -17,6 +19,12 @@ function poll() {
   }
 }
 
+// What somebody waits to see comes first, and what they may want next.
+function pollSoon() {
+  clearTimeout(rest);
+  rest = setTimeout(poll, QUIET);
+}
+
 // Counts what is really sent: htmx does not hear what it has not looked at yet.
 function note({ detail: { elt } }) {
   if ("every" in elt.dataset) asked.set(elt.id, { question: questionOf(elt), moment: Date.now() });
@@ -24,7 +32,7 @@ function note({ detail: { elt } }) {
 
 function pollAtOnce() {
   asked.clear();
-  poll();
+  pollSoon();
 }
 
 // Who may not ask any more is left in peace: nobody is torn from a page to sign in by a question nobody asked.
@@ -45,7 +53,7 @@ function hold(event) {
 document.addEventListener("htmx:configRequest", note);
 document.addEventListener("htmx:beforeRequest", hold);
 document.addEventListener("htmx:beforeOnLoad", fallSilent);
-document.addEventListener("htmx:afterSettle", poll);
+document.addEventListener("htmx:afterSettle", pollSoon);
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.requestConfig.verb !== "get" && !("every" in detail.elt.dataset)) pollAtOnce();
 });

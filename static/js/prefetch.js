@@ -1,25 +1,46 @@
 // Fetches the next demo of the list while somebody looks at this one, so that it is shown at once. Looking leaves no trace,
 // and what was fetched is passed over once its row says something newer.
-import { isPending } from "./pending.js";
+import { begin, end, isPending, whenSettled } from "./pending.js";
 
-const QUIET = 150; // milliseconds after which the page is at rest
+const QUIET = 30; // milliseconds after which this one is drawn
 const FRESH = 30_000; // milliseconds
 
-let ahead = null;
-let fetching = null;
+let ahead = null; // {url, moment, pane, title}
+let coming = null; // {url, answer: a promise of what ahead holds, null for none}
+let named = ""; // the address that a decision on its way told
+let wanted = null; // the promise that somebody waits for
 let rest;
 
 const nextLink = () => document.querySelector('#pane a[rel="next"]');
 
-async function fetchNext() {
-  const url = nextLink()?.getAttribute("hx-get");
-  if (!url || isPending() || document.visibilityState !== "visible" || ahead?.url === url) return;
-  fetching = new AbortController();
+// All that can be done before it is wanted: htmx has looked at the pane when a key shows it.
+function prepare(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const pane = document.adoptNode(template.content.getElementById("pane"));
+  window.htmx.process(pane);
+  return { pane, title: template.content.querySelector("title").textContent };
+}
+
+async function ask(url) {
   const headers = { "HX-Request": "true", "HX-Target": "pane", "HX-Current-URL": location.href, "X-Prefetch": "true" };
   try {
-    const answer = await fetch(url, { headers, signal: fetching.signal });
-    if (answer.ok && !answer.redirected) ahead = { url, html: await answer.text(), moment: Date.now() };
-  } catch { /* it is asked for when it is wanted */ }
+    const answer = await fetch(url, { headers });
+    return answer.ok && !answer.redirected ? { url, moment: Date.now(), ...prepare(await answer.text()) } : null;
+  } catch {
+    return null; // it is asked for when it is wanted
+  }
+}
+
+async function fetchNext() {
+  const url = nextLink()?.getAttribute("hx-get");
+  if (!url || isPending() || document.visibilityState !== "visible" || [ahead?.url, coming?.url].includes(url)) return;
+  const mine = { url, answer: ask(url) };
+  coming = mine;
+  const found = await mine.answer;
+  if (coming !== mine) return;
+  coming = null;
+  ahead = found;
 }
 
 function fetchSoon() {
@@ -27,20 +48,22 @@ function fetchSoon() {
   rest = setTimeout(fetchNext, QUIET);
 }
 
-function isFresh({ moment, html }) {
-  return Date.now() - moment < FRESH && isCurrent(html);
+function isFresh({ moment, pane }) {
+  return Date.now() - moment < FRESH && isCurrent(pane.dataset);
 }
 
-function isCurrent(html) {
-  const [, reference, version] = /data-reference="([^"]+)" data-version="(\d+)"/.exec(html) ?? [];
+function isCurrent({ reference, version }) {
   const row = document.getElementById(`row-${reference}`);
   return !row || row.dataset.version.split(".")[0] === version;
 }
 
+// Returns what is here of an address, or a promise of it.
 function take(url) {
-  const found = ahead?.url === url && isFresh(ahead) ? ahead.html : "";
+  const found = ahead?.url === url && isFresh(ahead) ? ahead : null;
+  const promised = coming?.url === url ? coming.answer : null;
   ahead = null;
-  return found;
+  coming = null;
+  return found ?? promised;
 }
 
 // Old messages go with what they were about; what can be undone stays until another decision.
@@ -48,38 +71,70 @@ function clearMessages() {
   for (const toast of document.querySelectorAll("#messages > :not(:has([hx-post]))")) toast.remove();
 }
 
-function show(url, html) {
-  window.htmx.swap("#pane", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+// A pane that is taken away with the focus in it would first be laid out beside the new one.
+function place({ url, pane, title }) {
+  const old = document.getElementById("pane");
+  if (old.contains(document.activeElement)) document.activeElement.blur();
+  old.replaceWith(pane);
+  document.title = title;
   history.pushState({ htmx: true }, "", url);
+}
+
+function show(found) {
+  place(found);
+  window.htmx.trigger(found.pane, "htmx:afterSettle", { elt: found.pane });
+}
+
+// Keys wait for what is on its way; what does not come, or comes too late, is asked for as if it had never been.
+async function showOnceThere(url, promise) {
+  const old = document.getElementById("pane");
+  wanted = promise;
+  begin(promise);
+  old.setAttribute("aria-busy", "true");
+  const found = await promise;
+  old.removeAttribute("aria-busy");
+  if (wanted === promise) {
+    if (found && isFresh(found)) show(found);
+    else window.htmx.ajax("GET", url, { source: nextLink(), target: "#pane", swap: "outerHTML" }).catch(() => {});
+  }
+  end(promise);
 }
 
 function takeTheirPlace(event) {
   const { target, requestConfig: { verb, path } } = event.detail;
   if (target?.id !== "pane") return;
-  fetching?.abort();
   clearTimeout(rest);
+  wanted = null;
   if (verb !== "get") return;
   clearMessages();
-  const html = take(path);
-  if (!html) return;
+  const found = take(path);
+  if (!found) return;
   event.preventDefault();
-  show(path, html);
+  if (found instanceof Promise) showOnceThere(path, found);
+  else show(found);
 }
 
 // A decision says what is here already, and its answer that it is the next one.
-function nameAhead({ detail: { target, verb, headers } }) {
-  if (target?.id === "pane" && verb === "post" && ahead && isFresh(ahead)) headers["X-Prefetched"] = ahead.url;
+function nameNext({ detail: { target, verb, headers } }) {
+  if (target?.id !== "pane" || verb !== "post") return;
+  const url = nextLink()?.getAttribute("hx-get");
+  named = url && ((ahead?.url === url && isFresh(ahead)) || coming?.url === url) ? url : "";
+  if (named) headers["X-Prefetched"] = named;
 }
 
-function showNext({ detail: { xhr } }) {
-  if (!xhr.getResponseHeader("X-Show-Prefetched") || !ahead) return;
-  const { url, html } = ahead;
-  ahead = null;
-  show(url, html);
+function showNext({ detail }) {
+  if (!detail.xhr.getResponseHeader("X-Show-Prefetched")) return;
+  detail.shouldSwap = false;
+  const found = take(named);
+  const isThere = found && !(found instanceof Promise);
+  if (isThere) place(found);
+  window.htmx.swap("#pane", detail.serverResponse, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  if (!isThere) showOnceThere(named, Promise.resolve(found));
 }
 
-document.addEventListener("htmx:configRequest", nameAhead);
+document.addEventListener("htmx:configRequest", nameNext);
 document.addEventListener("htmx:beforeRequest", takeTheirPlace);
-document.addEventListener("htmx:afterOnLoad", showNext);
+document.addEventListener("htmx:beforeSwap", showNext);
 document.addEventListener("htmx:afterSettle", fetchSoon);
+whenSettled(fetchSoon);
 fetchSoon();
