@@ -66,4 +66,22 @@ class Migration(migrations.Migration):
                 name="notice_of_submission",
             ),
         ),
+        migrations.AlterField(
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("team", "The team"),
+                    ("assigned", "Assigned to you"),
+                    ("reminders", "Deadlines"),
+                    ("releases", "Releases"),
+                    ("crew_requests", "Requests to join"),
+                    ("crew_answers", "Answers to requests to join"),
+                    ("crew", "Crews"),
+                    ("project_steps", "Steps of projects"),
+                ],
+                default="team",
+                max_length=20,
+            ),
+        ),
     ]

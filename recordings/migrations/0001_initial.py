@@ -867,4 +867,32 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CueSheet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.BinaryField(max_length=4096)),
+                ("size", models.BigIntegerField(editable=False)),
+                ("mtime_ns", models.BigIntegerField(editable=False, verbose_name="modified, ns since 1970")),
+                (
+                    "shelf",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cue_sheets",
+                        to="recordings.shelf",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shelf", "path"), name="cue_sheet_path_once")
+                ],
+            },
+        ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ("answers", models.PositiveBigIntegerField(default=0, verbose_name="answers so far")),
                 ("all_failures", models.PositiveBigIntegerField(default=0, verbose_name="failures so far")),
             ],
+            options={
+                "verbose_name": "source",
+            },
         ),
         migrations.CreateModel(
             name="Answer",

@@ -393,6 +393,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=150)),
                 ("artist", models.CharField(blank=True, max_length=200)),
                 (
@@ -430,7 +431,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "entries",
-                "ordering": ["number"],
+                "ordering": ["position", "number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("pack", "number"), name="entry_number_once"),
                     models.CheckConstraint(
@@ -863,6 +864,7 @@ class Migration(migrations.Migration):
                             ("add_entries", "Add Entries"),
                             ("mark_entry", "Mark Entry"),
                             ("remove_entry", "Remove Entry"),
+                            ("order_entries", "Order Entries"),
                         ],
                         max_length=20,
                     ),
@@ -951,6 +953,7 @@ class Migration(migrations.Migration):
                                     "add_entries",
                                     "mark_entry",
                                     "remove_entry",
+                                    "order_entries",
                                 ],
                             )
                         ),
