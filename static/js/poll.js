@@ -1,8 +1,12 @@
 // What carries data-every="10" asks its question again every so many seconds while the page can be seen:
 // soon when the question is new, when somebody looks at the page again, and after something was sent.
-const QUIET = 250; // milliseconds after which the page is at rest
+// While somebody goes quickly from one thing to the next, questions wait: at most LONGEST.
+const QUIET = 400; // milliseconds after which the page is at rest
+const LONGEST = 3_000; // milliseconds
 const asked = new Map();
 let rest;
+let settled = 0;
+let polled = 0;
 
 const questionOf = ({ attributes }) => (attributes["hx-get"] ?? attributes["hx-post"])?.value;
 
@@ -14,15 +18,21 @@ function isDue(element, moment) {
 function poll() {
   if (document.visibilityState !== "visible") return;
   const moment = Date.now();
+  polled = moment;
   for (const element of document.querySelectorAll("[data-every]")) {
     if (isDue(element, moment)) htmx.trigger(element, "poll");
   }
 }
 
-// What somebody waits to see comes first, and what they may want next.
 function pollSoon() {
+  settled = Date.now();
   clearTimeout(rest);
   rest = setTimeout(poll, QUIET);
+}
+
+function pollAtRest() {
+  const moment = Date.now();
+  if (moment - settled >= QUIET || moment - polled >= LONGEST) poll();
 }
 
 // Counts what is really sent: htmx does not hear what it has not looked at yet.
@@ -60,4 +70,4 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 document.addEventListener("visibilitychange", pollAtOnce);
 window.addEventListener("focus", pollAtOnce);
 document.addEventListener("DOMContentLoaded", poll); // after htmx's own, which makes it listen
-setInterval(poll, 1000);
+setInterval(pollAtRest, 1000);
