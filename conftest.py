@@ -27,6 +27,7 @@ from trackflow.testing.databases import TestDatabases
 from trackflow.testing.drawn_pages import told_contexts
 from trackflow.testing.live_server import serve
 from trackflow.testing.post_office import PostOffice, open_post_office
+from trackflow.testing.prepared_statements import kept_over_rollbacks
 from trackflow.testing.replays import journal
 
 hypothesis_settings.register_profile("usual", deadline=None)  # a busy machine is no fault
@@ -62,6 +63,13 @@ def no_collected_files() -> Iterator[None]:
 def contexts_of_pages() -> Iterator[None]:
     """Let `response.context` say what a page was drawn with."""
     with told_contexts():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_statements() -> Iterator[None]:
+    """Keep what a connection has prepared from one test to the next, and over savepoints."""
+    with kept_over_rollbacks():
         yield
 
 

@@ -1,11 +1,8 @@
 """Many releases at one label, as rows alone: written past the guards, without histories, to look at pages and plans."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-import psycopg
 from django.db import connection
 
 from accounts.models import User
@@ -20,9 +17,6 @@ RELEASES, STEPS = 10_000, 20
 AREAS = list(Area.values)
 STATES = [State.RELEASED] * 6 + [State.SCHEDULED] * 2 + [State.PLANNED, State.DELIVERED]
 GUARDED = ("releases_release", "releases_releasestep")
-GUARDS = """
-SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgrelid::regclass::text = ANY(%s) AND NOT tgisinternal
-"""
 
 STEPS_OF_ALL = """
 INSERT INTO releases_releasestep (
@@ -58,21 +52,16 @@ ORDER BY step.id
 """
 
 
-@contextmanager
-def unguarded(owner: psycopg.Connection[Any]) -> Iterator[None]:
-    """Switch the guards of releases and steps off for a while."""
-    guards = owner.execute(GUARDS, [list(GUARDED)]).fetchall()
-    for table, name in guards:
-        owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}".encode())
-    yield
-    for table, name in guards:
-        owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}".encode())
-
-
 def write(label: Label, manager: User, today: date) -> None:
     """Save the releases with their steps, and what insights keep of both."""
     copy(Release, (release_of(label, number, today) for number in range(RELEASES)), pk=False)
-    values = {"label": label.pk, "manager": manager.pk, "now": now(), "steps": STEPS, "areas": AREAS}
+    values: dict[str, Any] = {
+        "label": label.pk,
+        "manager": manager.pk,
+        "now": now(),
+        "steps": STEPS,
+        "areas": AREAS,
+    }
     with connection.cursor() as cursor:
         for statement in (STEPS_OF_ALL, FACTS_OF_RELEASES, FACTS_OF_STEPS):
             cursor.execute(statement, values)

@@ -41,13 +41,14 @@ def main() -> None:
 def fill(database: str) -> None:
     """Write the projects into this database."""
     from bench import studio_rows  # lazy: needs settings
+    from bench.guards import unguarded
     from catalog.tests.builders import make_producer
     from trackflow.testing.databases import TestDatabases, use
 
     databases = TestDatabases.connect()
     use(database)
     people = [make_producer(f"{name}@example.com") for name in studio_rows.PEOPLE]
-    with databases.raw(databases.owner) as owner, studio_rows.unguarded(owner):
+    with databases.raw(databases.owner) as owner, unguarded(owner, studio_rows.GUARDED):
         studio_rows.write(people[0], people[1], people[2:])
 
 

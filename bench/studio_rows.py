@@ -1,12 +1,8 @@
 """Many projects of one person among those of others, as rows alone, written past the guards, to look at pages."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
-
-import psycopg
 
 from accounts.models import User
 from bench.copy_insert import copy
@@ -31,18 +27,7 @@ EVENTS = 50
 """Of each project in the first pack."""
 STATES = (*[State.RELEASED] * 5, State.FINISHED, *[State.PLANNED] * 2, *[State.IN_PROGRESS] * 2)
 NAMES = [name for name, _ in BUILT_IN["rock-band"].steps]
-GUARDS = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'studio_studioevent'::regclass AND NOT tgisinternal"
-
-
-@contextmanager
-def unguarded(owner: psycopg.Connection[Any]) -> Iterator[None]:
-    """Switch the guards of events off for a while."""
-    guards = [name for (name,) in owner.execute(GUARDS).fetchall()]
-    for name in guards:
-        owner.execute(f"ALTER TABLE studio_studioevent DISABLE TRIGGER {name}".encode())
-    yield
-    for name in guards:
-        owner.execute(f"ALTER TABLE studio_studioevent ENABLE ALWAYS TRIGGER {name}".encode())
+GUARDED = ("studio_studioevent",)
 
 
 def write(owner: User, friend: User, strangers: list[User]) -> None:

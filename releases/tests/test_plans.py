@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from bench import release_rows
+from bench.guards import unguarded
 from kit.clock import now
 from labels.choices import Role
 from labels.models import Membership
@@ -35,7 +36,7 @@ def full_label(
         label = make_label("Harbour")
         manager = make_member(label, Role.MANAGER)
         with test_databases.raw(test_databases.owner) as owner:
-            with release_rows.unguarded(owner):
+            with unguarded(owner, release_rows.GUARDED):
                 release_rows.write(label, manager, today)
             owner.execute("VACUUM (ANALYZE)")
 

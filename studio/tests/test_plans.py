@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from bench import studio_rows
+from bench.guards import unguarded
 from catalog.tests.builders import make_producer
 from studio.models import Pack, Project
 from trackflow.testing.databases import TestDatabases, code_key
@@ -31,7 +32,7 @@ def full_studio(
     def fill() -> None:
         people = [make_producer(f"{name}@example.com") for name in studio_rows.PEOPLE]
         with test_databases.raw(test_databases.owner) as owner:
-            with studio_rows.unguarded(owner):
+            with unguarded(owner, studio_rows.GUARDED):
                 studio_rows.write(people[0], people[1], people[2:])
             owner.execute("VACUUM (ANALYZE)")
 

@@ -179,7 +179,11 @@ def use(name: str) -> None:
 
 def schema_key() -> str:
     """Return a digest of everything that decides the schema of a migrated database."""
-    return _digest(lambda words: bool(SCHEMA & words) or any(word.endswith("_table") for word in words))
+    return _digest(
+        lambda words: (
+            bool(SCHEMA & words) or ("tests" not in words and any(word.endswith("_table") for word in words))
+        )
+    )
 
 
 def code_key() -> str:

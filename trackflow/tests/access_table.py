@@ -460,7 +460,7 @@ PLAIN_ADMIN = {
     "admin:password_change",
     "admin:password_change_done",
 }
-DELETABLE = {"admin:auth_group_delete"}
+DELETABLE = {"admin:auth_group_delete", "admin:recordings_shelf_delete"}  # a shelf while it is empty
 
 NOT_PAGES = {
     **dict.fromkeys(("health", "health-live", "health-ready", "receipt-verifier"), "for programs"),

@@ -5,6 +5,7 @@ A new address fails `test_every_address_is_listed` until `access_table.py` says 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from labels.team.invitations import invite, token_of
 from labels.tests.builders import make_label, make_member, make_question, make_user
 from notifications.unsubscribe import links as stop_links
 from privacy.tests.builders import ready_export
-from recordings.models import Work
+from recordings.models import Shelf, Work
 from recordings.tests.builders import make_recording, make_shelf
 from recordings.tracklists.line import Line
 from recordings.tracklists.service import save_tracklist
@@ -85,12 +86,23 @@ class Visitors:
         return reverse(name, kwargs={key: places[place] for key, place in ADDRESSES[name].places.items()})
 
 
+@pytest.fixture(scope="module")
+def everybody(module_db: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Visitors, datetime, Path]:
+    """All roles with all rows, the moment at which they were made, and the shelf that there is."""
+    moment, shelf = now(), tmp_path_factory.mktemp("shelf")
+    with at(moment), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "SHELVES", [shelf])
+        patch.setattr(settings, "LINK_CHECKS", False)
+        return make_visitors(), moment, shelf
+
+
 @pytest.fixture
-def visitors(settings: Settings, tmp_path: Path) -> Iterator[Visitors]:
+def visitors(everybody: tuple[Visitors, datetime, Path], settings: Settings) -> Iterator[Visitors]:
     """All roles, at a pinned time: an invitation stays just sent on a slow machine. There is a shelf."""
-    settings.SHELVES = [tmp_path]
-    with at(now()):
-        yield make_visitors()
+    found, moment, shelf = everybody
+    settings.SHELVES = [shelf]
+    with at(moment):
+        yield found
 
 
 def make_visitors() -> Visitors:
@@ -317,3 +329,11 @@ def test_nothing_that_history_hangs_on_is_deleted_in_the_office(visitors: Visito
         for name in deletions
     }
     assert set(answers.values()) <= {"F", "3"}, answers
+
+
+def test_shelf_with_recordings_is_not_deleted_in_the_office(visitors: Visitors) -> None:
+    shelf = Shelf.objects.get()
+    path = reverse("admin:recordings_shelf_delete", kwargs={"object_id": shelf.pk})
+    response = client_of(visitors.people["admin"]).post(path, {"post": "yes"})
+    assert response.status_code in (200, 403)
+    assert list(Shelf.objects.all()) == [shelf]

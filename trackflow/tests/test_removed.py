@@ -1,5 +1,7 @@
 """Who was taken out of a team: every door is closed at once, and what they did stays with their name."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from activity.choices import BulkAct
@@ -18,6 +21,7 @@ from desk.choices import BulkResult
 from desk.memos import service as memos
 from desk.models import Proposal
 from desk.outbox.service import propose
+from kit.clock import at, now
 from labels.choices import Role
 from labels.models import Membership
 from labels.team.service import end_membership
@@ -31,13 +35,19 @@ from submissions.workflow import perform
 from trackflow.testing.cast import Cast
 from trackflow.testing.clients import client_of
 from trackflow.testing.desk_client import post, url
-from trackflow.tests import test_access
 from trackflow.tests.access_table import ADDRESSES, ROLES
-from trackflow.tests.test_access import Visitors, said
+from trackflow.tests.test_access import Visitors, make_visitors, said
 
 pytestmark = pytest.mark.django_db
-visitors = test_access.visitors
 CLOSED = ("desk:", "labels:settings")
+
+
+@pytest.fixture
+def visitors(settings: Settings, tmp_path: Path) -> Iterator[Visitors]:
+    """All roles, one of whom is removed, at a pinned time: an invitation stays just sent."""
+    settings.SHELVES = [tmp_path]
+    with at(now()):
+        yield make_visitors()
 
 
 def answers(client: Client, visitors: Visitors, method: str) -> dict[str, str]:
