@@ -1,6 +1,6 @@
 """Fills the demo's outbox: decisions prepared by a manager, one scheduled, one sent back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -20,37 +20,44 @@ from submissions.workflow import perform
 
 WANTED = 4
 """Submissions with prepared decisions."""
+LONG = timedelta(hours=6)
 
 
 def fill_outbox(label: Label, people: Mapping[str, User], today: datetime, rng: Random) -> None:
     """Prepare some decisions as the manager, one scheduled by the owner; send one of the reviewer's back."""
     manager, owner, reviewer = people["manager"], people["owner"], people["reviewer"]
     said = read_toml("desk")["outbox"]
-    free = _unprepared(label, today, manager, owner, reviewer)
-    with at(today - timedelta(hours=5)):
-        for which in ("passed", "changes"):
-            _prepare(free.pop(), manager, said[which], rng)
-        offered = _prepare(free.pop(), manager, said["offered"], rng)
-        stale = _prepare(free.pop(), reviewer, said["passed"], rng)
-    with at(today - timedelta(hours=4)):
-        changes.set_time(offered, user=owner, moment=_tomorrow_at_ten(label, today))
-        _shortlist(stale.submission, owner, rng)
-    with at(today - timedelta(hours=3)):
-        _try(stale, owner)
+    passed, stale, changed, offered = _unprepared(label, today, manager, owner, reviewer)
+    first, second, third = _moments(today, [passed, stale, changed, offered])
+    with at(first):
+        _prepare(passed, manager, said["passed"], rng)
+        _prepare(changed, manager, said["changes"], rng)
+        offer = _prepare(offered, manager, said["offered"], rng)
+        proposal = _prepare(stale, reviewer, said["passed"], rng)
+    with at(second):
+        changes.set_time(offer, user=owner, moment=_tomorrow_at_ten(label, today))
+        _shortlist(proposal.submission, owner, rng)
+    with at(third):
+        _try(proposal, owner)
 
 
 def _unprepared(label: Label, today: datetime, *members: User) -> list[Submission]:
-    """Return submissions in review since yesterday or this morning, not by these members, with nothing prepared."""
+    """Return submissions with nothing prepared, not by these members: in review for long, then others that wait.
+
+    How many are in review depends on the weekday and the hour at which the demo is made.
+    """
     waiting = Proposal.objects.open().values("submission")
-    found: list[Submission] = []
-    for hours in (24, 6):
-        moment = today - timedelta(hours=hours)
-        rows = Submission.objects.filter(label=label, state=State.IN_REVIEW, moved_at__lt=moment)
-        rows = rows.exclude(producer__in=members).exclude(pk__in=waiting)
-        found = list(rows.order_by("-pk")[:WANTED])
-        if len(found) == WANTED:
-            break
-    return found
+    rows = Submission.objects.filter(label=label, state__in=(State.IN_REVIEW, State.SUBMITTED))
+    rows = rows.exclude(producer__in=members).exclude(pk__in=waiting)
+    since = {each: each.moved_at or today for each in rows.order_by("-pk")}
+    found = sorted(since, key=lambda each: (each.state != State.IN_REVIEW, since[each] > today - LONG))
+    return found[:WANTED]
+
+
+def _moments(today: datetime, submissions: Sequence[Submission]) -> list[datetime]:
+    """Return three moments five, four and three hours ago, or later where a submission moved since."""
+    start = max(today - LONG, *(each.moved_at for each in submissions if each.moved_at))
+    return [start + (today - start) * sixths / 6 for sixths in (1, 2, 3)]
 
 
 def _prepare(submission: Submission, who: User, said: Mapping[str, Any], rng: Random) -> Proposal:

@@ -123,7 +123,9 @@ class Story:
                 day = self.sent.release_on
                 return datetime.combine(day, time(0, 5, 2), self.label.zone) if day else None
         day_of = self.studio if step.name in OF_PRODUCER else self.office
-        return day_of.later(moment, step.days, self.rng)
+        then = day_of.later(moment, step.days, self.rng)
+        due = self.sent.due_at if step.name == "remind" else None
+        return max(then, due + timedelta(minutes=self.rng.uniform(20, 200))) if due else then
 
 
 Play = Callable[[Story, str], None]
