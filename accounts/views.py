@@ -61,6 +61,7 @@ def _picture_response(data: bytes | memoryview) -> HttpResponse:
             "Cache-Control": "public, max-age=31536000, immutable",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",  # a page's is longer than a thumbnail
             "X-Content-Type-Options": "nosniff",
         },
     )
