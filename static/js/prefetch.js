@@ -1,6 +1,6 @@
 // Fetches the next demo of the list while somebody looks at this one, so that it is shown at once. Looking leaves no trace,
 // and what was fetched is passed over once its row says something newer.
-import { begin, end, isPending, whenSettled } from "./pending.js";
+import { begin, end, isPending, markBusy, whenSettled } from "./pending.js";
 
 const QUIET = 30; // milliseconds after which this one is drawn
 const FRESH = 30_000; // milliseconds
@@ -87,12 +87,11 @@ function show(found) {
 
 // Keys wait for what is on its way; what does not come, or comes too late, is asked for as if it had never been.
 async function showOnceThere(url, promise) {
-  const old = document.getElementById("pane");
   wanted = promise;
   begin(promise);
-  old.setAttribute("aria-busy", "true");
+  const rest = markBusy(document.getElementById("pane"));
   const found = await promise;
-  old.removeAttribute("aria-busy");
+  rest();
   if (wanted === promise) {
     if (found && isFresh(found)) show(found);
     else window.htmx.ajax("GET", url, { source: nextLink(), target: "#pane", swap: "outerHTML" }).catch(() => {});
