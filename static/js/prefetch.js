@@ -121,14 +121,32 @@ function nameNext({ detail: { target, verb, headers } }) {
   if (named) headers["X-Prefetched"] = named;
 }
 
-function showNext({ detail }) {
-  if (!detail.xhr.getResponseHeader("X-Show-Prefetched")) return;
-  detail.shouldSwap = false;
+// Row, counts and message of what was decided.
+function swapBeside(html) {
+  window.htmx.swap("#pane", html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+}
+
+// Once the next demo is drawn, which somebody waits to see; keys wait for both.
+function swapOnceDrawn(html) {
+  const cause = {};
+  begin(cause);
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    swapBeside(html);
+    end(cause);
+  }));
+}
+
+function showNext({ detail: answer }) {
+  if (!answer.xhr.getResponseHeader("X-Show-Prefetched")) return;
+  answer.shouldSwap = false;
   const found = take(named);
-  const isThere = found && !(found instanceof Promise);
-  if (isThere) place(found);
-  window.htmx.swap("#pane", detail.serverResponse, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
-  if (!isThere) showOnceThere(named, Promise.resolve(found));
+  if (found && !(found instanceof Promise)) {
+    show(found);
+    swapOnceDrawn(answer.serverResponse);
+  } else {
+    swapBeside(answer.serverResponse);
+    showOnceThere(named, Promise.resolve(found));
+  }
 }
 
 document.addEventListener("htmx:configRequest", nameNext);
