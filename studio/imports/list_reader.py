@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recordings.tracklists.reader import BULLET, LONG, SPACED, TIME_LAST
 from studio.imports import columns
 from studio.imports.columns import Sheet
 from studio.imports.lines import Line
+from studio.song_lines import bare_of, halves_of
 
 LINES, TITLE_FIRST, COLUMNS = "lines", "title-first", "columns"
 LAYOUTS = [
@@ -16,9 +16,6 @@ LAYOUTS = [
     (TITLE_FIRST, "Title – artist, one song per line"),
     (COLUMNS, "Columns (CSV, or cells copied from a spreadsheet)"),
 ]
-NUMBER = re.compile(
-    r"^(?:#\s?[0-9]{1,3}\b|[0-9]{1,3}\s?[.)\]:](?![0-9])|[0-9]{1,3}\t|0[0-9]{1,2}(?=\s))[.)\]:]?\s*"
-)
 
 
 @dataclass(frozen=True)
@@ -45,8 +42,7 @@ def read_list(
     text = "\n".join(text.splitlines())
     layout = layout or _layout_of(text)
     if layout != COLUMNS:
-        lines = [_line(number, row, layout, artist) for number, row in _rows(text)]
-        return Reading(lines, layout)
+        return Reading(list(_lines(text, layout, artist)), layout)
     sheet = columns.sheet_of(text, meanings=meanings, has_head=has_head)
     lines = [_line_of(number, cells, artist) for number, cells in sheet.songs()]
     return Reading(lines, layout, sheet)
@@ -54,7 +50,7 @@ def read_list(
 
 def _layout_of(text: str) -> str:
     rows = [row for _, row in _rows(text)]
-    if columns.has_heading(text) or (rows and all("\t" in NUMBER.sub("", row) for row in rows)):
+    if columns.has_heading(text) or (rows and all("\t" in bare_of(row) for row in rows)):
         return COLUMNS
     return LINES
 
@@ -65,22 +61,13 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
             yield number, row.strip()
 
 
-def _line(number: int, row: str, layout: str, artist: str) -> Line:
-    bare = TIME_LAST.sub("", NUMBER.sub("", BULLET.sub("", row))).strip()
-    first, second = _halves(bare)
-    if layout == TITLE_FIRST and second:
-        first, second = second, first
-    named, title = (first, second) if second else ("", first)
-    return Line(number, title, named or artist).checked()
-
-
-def _halves(text: str) -> tuple[str, str]:
-    """Return what stands before and after a tab or a dash; all of it and "" if there is neither."""
-    for split in (re.compile(r"\s*\t\s*"), SPACED, LONG):
-        parts = split.split(text, maxsplit=1)
-        if len(parts) == 2 and all(parts):
-            return parts[0].strip(), parts[1].strip()
-    return text, ""
+def _lines(text: str, layout: str, artist: str) -> Iterator[Line]:
+    """Yield the song of each line; one without an artist is by this one."""
+    rows = list(_rows(text))
+    for (number, _), (first, second) in zip(rows, halves_of([row for _, row in rows]), strict=True):
+        halves = (second, first) if layout == TITLE_FIRST and second else (first, second)
+        named, title = halves if second else ("", first)
+        yield Line(number, title, named or artist).checked()
 
 
 def _line_of(number: int, cells: Mapping[str, str], artist: str) -> Line:

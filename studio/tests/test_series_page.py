@@ -12,7 +12,6 @@ from accounts.models import User
 from catalog.tests.builders import make_producer
 from studio.choices import Act, Level, Visibility
 from studio.models import Entry, Pack, Project
-from studio.series_page.lines import read_lines
 from studio.tests.builders import a_pack, a_project, a_reference_list, act
 
 pytestmark = pytest.mark.django_db
@@ -43,25 +42,6 @@ def key(**data: Any) -> dict[str, Any]:
 
 def mark_of(number: int = 1) -> str:
     return Entry.objects.get(number=number).mark
-
-
-LINES = {
-    "dash": ("Nova - Tides", ("Nova", "Tides")),
-    "long dash": ("Nova – Tides", ("Nova", "Tides")),
-    "number": ("12. Nova — Tides", ("Nova", "Tides")),
-    "number and bracket": ("3) Nova - Tides", ("Nova", "Tides")),
-    "tabs": ("4\tNova\tTides", ("Nova", "Tides")),
-    "title alone": ("Tides", ("", "Tides")),
-    "second dash": ("Nova - Tides - Part 2", ("Nova", "Tides - Part 2")),
-    "hyphen": ("Jay-Z - 99 Problems", ("Jay-Z", "99 Problems")),
-    "numeral": ("99 Problems", ("", "99 Problems")),
-}
-
-
-@pytest.mark.parametrize("name", LINES)
-def test_line_is_read(name: str) -> None:
-    text, expected = LINES[name]
-    assert read_lines(text) == ([expected], [])
 
 
 def test_wrong_lines_are_named_and_nothing_is_lost(client: Client, series: Pack) -> None:

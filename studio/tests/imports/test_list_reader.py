@@ -27,10 +27,17 @@ def pairs(text: str, layout: str = "") -> list[tuple[str, str]]:
         ("1979", "", "1979"),
         ("Nova – Low – Tide", "Nova", "Low – Tide"),
         ("Lo-Fi", "", "Lo-Fi"),
+        ("2 - Nova - Low Tide", "Nova", "Low Tide"),
+        ("311 - Amber", "311", "Amber"),
+        ("\uff11\uff12\uff0eNova\u3000\uff0d\u3000Low Tide", "Nova", "Low Tide"),
     ],
 )
 def test_line_is_read(text: str, artist: str, title: str) -> None:
     assert pairs(text, LINES) == [(artist, title)]
+
+
+def test_lines_that_count_are_read_without_their_numbers() -> None:
+    assert pairs("1 - Dusk\n2 - Dawn") == [("", "Dusk"), ("", "Dawn")]
 
 
 def test_lines_may_have_the_title_first() -> None:
