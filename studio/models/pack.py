@@ -90,7 +90,9 @@ class Pack(Coded):
         ]
 
     def __str__(self) -> str:
-        return self.title or "(untitled)"
+        """Return the title; those of a series are told apart by their numbers."""
+        name = self.title or "(untitled)"
+        return f"{name} {self.series_number}" if self.series_number else name
 
 
 class Entry(models.Model):

@@ -56,3 +56,23 @@ def test_name_of_an_owner_who_is_the_artist_is_said_once(client: Client, owner: 
     packs = shown(client, "/studio/packs/")
     assert "owned by Mara Lind" in packs
     assert packs.count("Mara Lind") == 1
+
+
+def test_series_are_told_apart_by_their_numbers_wherever_they_are_named(client: Client, owner: User) -> None:
+    series = [a_pack(owner, kind="series", title="Customs", series_number=number) for number in (3, 4)]
+    projects = [a_project(owner, pack=each) for each in series]
+    pages = ["", "board/", "projects/", "packs/", "new/"]
+    pages += [f"{it.code}/{page}" for it in (series[0], projects[0]) for page in ("", "edit/")]
+    pages += [f"{series[0].code}/{page}/" for page in ("crew", "activity", "tracklist")]
+    named = {page: shown(client, f"/studio/{page}") for page in pages}
+    assert [page for page in pages if "Customs 3" not in named[page]] == []
+    assert [page for page in pages[:5] if "Customs 4" not in named[page]] == []
+
+
+def test_owner_finds_the_code_of_a_pack_and_how_many_songs_it_has(client: Client, owner: User) -> None:
+    pack = a_pack(owner, kind="series", title="Customs")
+    act(pack, Act.ADD_ENTRIES, owner, entries=[("Nova", "Tides")])
+    page = shown(client, f"/studio/{pack.code}/")
+    assert f'<dd class="ref">{pack.code}</dd>' in page
+    assert "1 song, 1 open" in page
+    assert "1 of 1 song open" in shown(client, "/studio/packs/")

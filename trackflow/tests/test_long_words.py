@@ -6,7 +6,7 @@ import pytest
 from django.db.models import CharField, Model, TextField
 from django.test import override_settings
 from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
@@ -17,7 +17,7 @@ from labels.choices import Role
 from labels.models import Intake, Label, Question, ReplyTemplate
 from labels.tests.builders import make_label, make_member
 from submissions.tests.builders import make_submission
-from trackflow.testing.axe import NARROW, overflow
+from trackflow.testing.axe import NARROW, WIDE, overflow
 from trackflow.testing.chromium import visitors
 from trackflow.testing.clients import sign_in
 from trackflow.testing.databases import TestDatabases
@@ -26,6 +26,8 @@ from trackflow.tests.axe_pages import PARTS, AxeData
 
 pytestmark = pytest.mark.browser
 WORD = "x" * 150
+WRAP_ON_WIDE = [each for each in PARTS if each.startswith("studio")]
+"""Of whose pages wide screens are tried too."""
 LONGER = {
     User: ("name",),
     Profile: ("artist_name", "city", "bio"),
@@ -67,10 +69,16 @@ def data(
         yield data
 
 
+def overflow_of_wide(page: Page) -> int:
+    """Return by how much a page that is open on a phone would scroll sideways on a wide screen."""
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a plain dictionary of the right shape
+    found = overflow(page)
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    return found
+
+
 @pytest.mark.parametrize("part", PARTS)
-def test_no_page_scrolls_sideways_on_a_phone(
-    data: AxeData, chromium: Browser, settings: Settings, part: str
-) -> None:
+def test_no_page_scrolls_sideways(data: AxeData, chromium: Browser, settings: Settings, part: str) -> None:
     wide = {}
     with serve() as site, visitors(chromium, site) as browse:
         settings.BASE_URL, settings.SHELVES = site, [settings.BASE_DIR]
@@ -81,6 +89,8 @@ def test_no_page_scrolls_sideways_on_a_phone(
             for path in paths:
                 page.goto(path)
                 wide[path] = overflow(page)
+                if part in WRAP_ON_WIDE:
+                    wide[f"{path}, wide"] = overflow_of_wide(page)
     assert {path: pixels for path, pixels in wide.items() if pixels} == {}
 
 
