@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError, transaction
 from django.forms.renderers import Jinja2, TemplatesSetting
 from django.forms.utils import flatatt
@@ -224,4 +225,5 @@ class ActionForm(KeyedForm):
 def _guard(field: forms.CharField) -> None:
     to_python = field.to_python
     field.to_python = lambda value: tidy(to_python(value) or "")  # type: ignore[method-assign]  # per form
-    field.validators = [refuse_control, *field.validators]
+    others = (each for each in field.validators if not isinstance(each, ProhibitNullCharactersValidator))
+    field.validators = [refuse_control, *others]  # which refuses NUL too

@@ -59,7 +59,8 @@ def test_form_without_turn_or_key_is_no_form(typed: dict[str, str]) -> None:
 def test_control_characters_are_refused_at_their_field(note: str) -> None:
     form = filled(note=note)
     assert not form.is_valid()
-    assert "characters that are not text" in form.errors["note"][0]
+    (refusal,) = form.errors["note"]
+    assert "characters that are not text" in refusal
     assert form["note"].value() == note
 
 

@@ -97,7 +97,12 @@ def _cells(text: str, separator: str) -> list[tuple[int, Sequence[str]]]:
         except csv.Error:  # a cell beyond all measure
             continue
         if any(cell.strip() for cell in row):
-            found.append((number, [" ".join(cell.split()) for cell in row]))
+            found.append((number, [_tidied(cell) for cell in row]))
+
+
+def _tidied(cell: str) -> str:
+    """Return a cell without spaces that say nothing; its line breaks stay, since a title has none."""
+    return "\n".join(" ".join(line.split()) for line in cell.strip().split("\n"))
 
 
 def _separator_of(text: str) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from kit.charsets import text_of
-from kit.forms import CleanText, KeyedForm
+from kit.forms import CONTROL, CleanText, KeyedForm, tidy
 from studio.choices import PackKind
 from studio.imports.list_reader import LAYOUTS
 from studio.imports.service import Place
@@ -55,7 +55,10 @@ class ListForm(CleanText, forms.Form):
             return ""
         if given.size > LARGEST_FILE:
             raise ValidationError("This file is too large for a list of songs.")
-        return text_of(given.read())
+        text = text_of(given.read())
+        if CONTROL.search(tidy(text)):
+            raise ValidationError("This is not a text file. Save the list as CSV, then choose that file.")
+        return text
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

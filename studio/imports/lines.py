@@ -12,6 +12,7 @@ from studio.similar_songs.names import song_name
 
 MOST_LINES = MOST_PROJECTS
 TEXTS = ("title", "artist", "album", "notes")
+OF_ONE_LINE = TEXTS[:3]
 NO_TITLE = "There is no title."
 
 
@@ -43,6 +44,10 @@ class Line:
         """Return it with its first problem, if it has one."""
         if not any(sign.isalnum() for sign in self.title):
             return replace(self, problem=NO_TITLE)
+        if broken := next((name for name in OF_ONE_LINE if "\n" in getattr(self, name)), ""):
+            return replace(
+                self, problem=f"The {broken} has several lines. Check the quotation marks from here on."
+            )
         for name in TEXTS:
             if (length := len(getattr(self, name))) > LENGTHS[name]:
                 return replace(

@@ -78,7 +78,7 @@ def _line_of(number: int, cells: Mapping[str, str], artist: str) -> Line:
         cells.get("artist", "") or artist,
         album=cells.get("album", ""),
         year=int(year) if year else None,
-        notes=cells.get("notes", ""),
+        notes=" ".join(cells.get("notes", "").split("\n")),
     ).checked()
     if cells.get("year") and not year and not line.problem:
         return Line(number, line.title, line.artist, problem=f"“{cells['year'][:20]}” is not a year.")

@@ -213,7 +213,7 @@ def test_file_is_shown_as_if_it_had_been_pasted(client: Client) -> None:
         ("", b"", "Paste at least one song"),
         ("Nova", b"x", "There is already a list above."),
         ("", b"x" * 400_001, "This file is too large"),
-        ("", b"x\0y", "characters that are not text"),
+        ("", b"x\0y", "This is not a text file. Save the list as CSV"),
         ("x" * 100_001, b"", "Paste 100,000 characters at most."),
         ("a\n" * 501, b"", "This list has 501 songs. Import at most 500 at once."),
     ],

@@ -99,6 +99,14 @@ def test_cell_with_line_breaks_keeps_its_place() -> None:
     ]
 
 
+def test_quotation_mark_that_is_never_closed_is_told() -> None:
+    lines = read_list('Title,Artist\nDusk,Nova\n"Dawn,Ola\nNoon,Maya').lines
+    assert [(line.number, line.problem) for line in lines] == [
+        (2, ""),
+        (3, "The title has several lines. Check the quotation marks from here on."),
+    ]
+
+
 @given(st.text(max_size=400), st.sampled_from(["", LINES, TITLE_FIRST, COLUMNS]))
 def test_any_text_is_read(text: str, layout: str) -> None:
     for line in read_list(text, layout).lines:
