@@ -1,6 +1,7 @@
 """Which addresses get no mail any more, since when and why, and how they get it again."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
@@ -9,6 +10,7 @@ from accounts.models import User
 from kit import jobs
 from kit.clock import now
 from kit.mailboxes import mailbox
+from kit.statements import Statement, param
 from notifications.choices import Refusal
 from notifications.models import RefusedAddress
 
@@ -27,7 +29,12 @@ def is_refused(address: str) -> bool:
 
 def refusal_of(person: User) -> RefusedAddress | None:
     """Return why a person's address gets no mail, None if it does. One query."""
-    return RefusedAddress.objects.filter(address=mailbox(person.email), confirmed_at=None).first()
+    return _refusal_of().first(address=mailbox(person.email))
+
+
+@cache
+def _refusal_of() -> Statement[RefusedAddress]:
+    return Statement(RefusedAddress.objects.filter(address=param("address"), confirmed_at=None))
 
 
 @transaction.atomic

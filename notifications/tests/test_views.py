@@ -8,14 +8,16 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.tests.builders import make_track
-from kit import pages
-from labels.models import Membership
+from kit.clock import now
+from labels.models import Membership, Suspension
 from notifications import views
-from notifications.models import Delivery
-from notifications.tests.parties import Parties, make_parties
-from submissions.models import Event
+from notifications.models import Delivery, Notice
+from notifications.tests.parties import Parties, make_admin, make_parties
+from submissions.models import Event, Reminder
 from submissions.tests.builders import act, make_submission
+from submissions.tests.conversation.talk import asks
 from trackflow.testing.announcements import announce_event
+from trackflow.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -155,8 +157,7 @@ def test_pages_lead_on_and_keep_their_place(client: Client, monkeypatch: pytest.
     )
     tell_all(parties)
     client.force_login(parties.owner)
-    whole = pages.page
-    monkeypatch.setattr(views.pages, "page", lambda *names, **more: whole(*names, **more, size=1))
+    monkeypatch.setattr(views, "SIZE", 1)
     first = shown(client)
     assert "sent it" not in first
     found = re.search(r'rel="next" href="(\?after=[^"]+)"', first)
@@ -184,3 +185,32 @@ def test_queries_stay_the_same_for_more_rows(
     assert Delivery.objects.unread_by(parties.owner).count() == 5
     with django_assert_num_queries(5):
         shown(client)
+
+
+def test_reader_of_every_kind_costs_no_query_for_a_column_left_out(
+    cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """What sentences read is named in `views.SHOWN`; a column that is not would be read row by row."""
+    about = [cast.demo("in_review", title=f"Side {number}") for number in range(5)]
+    staff = make_admin()
+    subjects: list[dict[str, Any]] = [
+        {"event": about[0].events.get(sequence=2)},
+        {"message": asks(about[1])},
+        {
+            "notice": Notice.objects.create(
+                label=cast.label, submission=about[2], who=staff, path="/", key="1"
+            )
+        },
+        {"reminder": Reminder.objects.create(submission=about[3], kind="day", due_at=now())},
+        {"suspension": Suspension.objects.create(label=cast.label, reason="Spam.", started_at=now())},
+    ]
+    for person in (cast.manager, cast.producer):
+        for demo, subject in zip(about, subjects, strict=True):
+            rest = {"label": cast.label, "submission": None if "suspension" in subject else demo}
+            Delivery.objects.create(
+                **subject, **rest, person=person, channel="in_app", outcome="sent", sent_at=now()
+            )
+        client.force_login(person)
+        with django_assert_num_queries(5):  # as below
+            page = shown(client)
+        assert page.count('<article class="jcard') == 5
