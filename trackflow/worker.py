@@ -14,8 +14,9 @@ from procrastinate import worker as procrastinate_worker
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
 from procrastinate.job_context import JobContext
-from procrastinate.jobs import DEFAULT_QUEUE
+from procrastinate.jobs import DEFAULT_QUEUE, Job
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.psycopg_connector import PsycopgConnector
 
@@ -41,12 +42,36 @@ POOL: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 1, "min_size": 1, "ma
 
 
 class Worker(procrastinate_worker.Worker):
-    """Procrastinate's, with a scheduler that catches up on what was missed; it writes down whose jobs it takes."""
+    """Procrastinate's, with a scheduler that catches up on what was missed; it writes down whose jobs it takes.
+
+    It also writes down how each job ended, even after an outage: while it lives, nobody else takes the job up.
+    """
 
     async def _periodic_deferrer(self) -> None:
         [queue] = self.queues or [DEFAULT_QUEUE]
         await self.app.connector.execute_query_async(NOTE_QUEUE, worker_id=self.worker_id, queue=queue)
         await Scheduler(self.app.periodic_registry).worker()
+
+    async def _persist_job_status(self, job: Job, *ended: Any, **more: Any) -> None:
+        wait = FIRST_WAIT
+        while not await self._try_to_persist(job, *ended, **more):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop_event.wait(), wait)
+            wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _try_to_persist(self, job: Job, *ended: Any, **more: Any) -> bool:
+        """Return whether it is written down; what will not be, since the worker stops, is taken up by another."""
+        try:
+            await super()._persist_job_status(job, *ended, **more)
+        except ConnectorException as error:
+            if isinstance(error.__cause__, psycopg.errors.RaiseException):
+                return True  # an earlier try did it, and its answer was lost
+            if self._stop_event.is_set() or not is_outage(error):
+                self.stop()
+                raise
+            logger.warning("The end of job %s cannot be written down yet: %s", job.id, error.__cause__)
+            return False
+        return True
 
 
 async def work(**options: Any) -> None:

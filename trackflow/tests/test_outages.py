@@ -36,6 +36,19 @@ Superuser = psycopg.Connection[Any]
 CUT = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = 'runtime'"
 )
+REFUSE_TWO_ENDS = """
+CREATE SEQUENCE tries_to_end;
+CREATE FUNCTION refuse_two_ends() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF nextval('tries_to_end') <= 2 THEN
+        RAISE 'No space left on device' USING ERRCODE = 'disk_full';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER refuse_two_ends BEFORE DELETE ON procrastinate_jobs FOR EACH ROW
+    WHEN (OLD.task_name = 'notifications.announce') EXECUTE FUNCTION refuse_two_ends();
+"""
+"""As on a full disk: what was done cannot be written down, twice."""
 PATIENCE = 30  # seconds; `make outages` measures how long it really takes
 
 
@@ -201,6 +214,18 @@ def test_worker_outlives_an_outage_and_takes_up_what_was_cut(
     assert len(ids) == Delivery.objects.filter(channel=Channel.EMAIL, outcome=DeliveryStatus.SENT).count()
     assert max(ids.values()) == 2  # the mail server had said yes, and we could not write it down
     assert not ProcrastinateJob.objects.filter(status="failed").exists()
+
+
+def test_job_whose_end_cannot_be_written_down_at_first_is_not_left_open(
+    committed_db: str, owner_connection: psycopg.Connection[Any], test_databases: TestDatabases
+) -> None:
+    owner_connection.execute(REFUSE_TWO_ENDS)
+    Cast().demo()
+    many = ProcrastinateJob.objects.filter(task_name="notifications.announce").count()
+    with worker(test_databases.runtime, committed_db) as process:
+        wait_for(is_done("notifications.announce"), "the jobs to be done")
+        assert process.poll() is None
+    assert owner_connection.execute("SELECT last_value FROM tries_to_end").fetchone() == (many + 2,)
 
 
 def test_worker_stops_when_told_during_an_outage(
