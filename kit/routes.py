@@ -7,6 +7,9 @@ from django.conf import settings
 from django.urls import get_script_prefix, reverse
 from django.urls.resolvers import RoutePattern
 
+CLOSABLE: dict[str, str] = {}
+"""Which setting opens what is under a route; filled as routes are made."""
+
 
 class RouteWhile(RoutePattern):
     """A route that leads nowhere while a setting is off or empty: 404, before anybody is asked to sign in."""
@@ -14,9 +17,17 @@ class RouteWhile(RoutePattern):
     def __init__(self, setting: str, route: str) -> None:
         super().__init__(route)
         self.setting = setting
+        CLOSABLE[route] = setting
 
     def match(self, path: str) -> Any:
         return super().match(path) if getattr(settings, self.setting) else None
+
+
+def is_open(path: str) -> bool:
+    """Whether no setting closes what is at a path of ours."""
+    start = get_script_prefix()
+    closed = (route for route, setting in CLOSABLE.items() if not getattr(settings, setting))
+    return not any(path.startswith(f"{start}{route}") for route in closed)
 
 
 def url_for(name: str, *args: str | int, **kwargs: str | int) -> str:

@@ -18,6 +18,7 @@ from accounts.requests import SignedInRequest
 from kit.clock import now
 from kit.htmx import see_other, target_of
 from kit.pages import PageStatements
+from kit.routes import is_open
 from kit.statements import Statement, param
 from labels.models import Label
 from notifications.bounces.service import refusal_of
@@ -39,11 +40,18 @@ def delivery_list(request: SignedInRequest) -> HttpResponse:
     request.unread_count = unread["count"]  # type: ignore[attr-defined]  # the bell shows the same number
     context: dict[str, Any] = {
         "page": page,
-        "rows": [{"delivery": each, "sentence": sentence_of(each)} for each in page],
+        "rows": list(map(_row, page)),
         "unread": unread,
         "refusal": refusal_of(request.user),
     }
     return render(request, "notifications/list.html", context)
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    """Return what the list draws; a notice of an app that is switched off meanwhile leads nowhere."""
+    sentence = sentence_of(delivery)
+    leads_on = delivery.notice is None or is_open(sentence.path)
+    return {"delivery": delivery, "sentence": sentence, "leads_on": leads_on}
 
 
 @cache

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from catalog.tests.builders import make_producer, make_track
@@ -211,3 +212,16 @@ def test_notice_of_a_project_whose_track_was_emptied_has_a_title(
     type(track).objects.filter(pk=track.pk).update(title="")
     done(project, Act.ADD_CREW, owner, person=drummer, level=Level.EDIT)
     assert Notice.objects.get().title == "(untitled)"
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_notification_leads_to_the_studio_only_while_it_is_on(
+    owner: User, drummer: User, project: Project, settings: Settings, is_on: bool
+) -> None:
+    done(project, Act.ASK_TO_JOIN, drummer)
+    done(project, Act.ADD_CREW, owner, person=drummer, level=Level.VIEW)
+    settings.STUDIO = is_on
+    for person, path in ((owner, "/studio/requests/"), (drummer, f"/studio/{project.code}/")):
+        page = client_of(person).get("/notifications/").content.decode()
+        assert "Night Shift" in page
+        assert (f'href="{path}' in page) == is_on
