@@ -1,10 +1,11 @@
 """The form of a step template: its name, and a row for each step."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from accounts.models import User
 from kit.forms import CleanText
@@ -12,7 +13,10 @@ from steps.choices import HEAVIEST, LIGHTEST
 from studio.models import StepTemplate
 from studio.step_lists import choices_of, own_templates
 
-MOST_STEPS, MOST_TEMPLATES, BLANK = 100, 100, 3
+MOST_STEPS, MOST_TEMPLATES = 100, 100
+BLANK, MORE = 3, 8
+"""Empty rows below those of a template, and in a new one or where somebody asks for more."""
+MOST_ROWS = MOST_STEPS + BLANK
 TAKEN = "You already have a template with this name."
 
 
@@ -35,7 +39,7 @@ class TemplateForm(CleanText, forms.Form):
     """A template with its rows, put in order by their places."""
 
     name = forms.CharField(label="Template name", max_length=80)
-    many = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_STEPS + BLANK)
+    many = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_ROWS)
 
     twin: StepTemplate | None = None
     """The template that has the name already."""
@@ -47,20 +51,32 @@ class TemplateForm(CleanText, forms.Form):
         user: User,
         template: StepTemplate | None = None,
         rows: Iterable[dict[str, Any]] = (),
+        blank: int = BLANK,
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
         self.user, self.template = user, template
-        known = [*rows, *({} for _ in range(BLANK))]
-        self.initial.setdefault("many", len(known))
+        known = [*rows, *({} for _ in range(blank))][:MOST_ROWS]
         if self.is_bound:
-            text = str(self.data.get("many", ""))
-            count = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
-            known = [{}] * min(count, MOST_STEPS + BLANK)
+            known = [{}] * _posted_rows(self.data)
+        self.initial.setdefault("many", len(known))
         numbered = enumerate(known, 1)
         self.rows = [
             RowForm(data, prefix=f"row{number}", initial={"place": number, **row}) for number, row in numbered
         ]
+
+    @classmethod
+    def with_more_rows(cls, data: QueryDict, **options: Any) -> Self:
+        """Return the form as it was typed, not looked at yet, with more empty rows; the first of them has the focus."""
+        typed = [_typed(data, f"row{number}-") for number in range(1, _posted_rows(data) + 1)]
+        form = cls(rows=typed, blank=MORE, initial={"name": data.get("name", "")}, **options)
+        for row in form.rows[len(typed) : len(typed) + 1]:
+            row.fields["name"].widget.attrs["autofocus"] = True
+        return form
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.rows) < MOST_ROWS
 
     def is_valid(self) -> bool:
         are_valid = [row.is_valid() for row in self.rows]
@@ -122,6 +138,17 @@ class DefaultForm(forms.Form):
         super().__init__(*args, **options)
         field: Any = self.fields["template"]
         field.choices = [("", "No steps"), *choices_of(user)]
+
+
+def _posted_rows(data: Any) -> int:
+    text = str(data.get("many", ""))
+    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
+
+
+def _typed(data: QueryDict, prefix: str) -> dict[str, str]:
+    """Return what a row says, without its empty fields."""
+    found = {name: str(data.get(f"{prefix}{name}", "")) for name in RowForm.base_fields}
+    return {name: text for name, text in found.items() if text}
 
 
 def _place(number: int, typed: int | None) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from kit.htmx import see_other
 from studio.models import StepTemplate
 from studio.step_lists import default_of, own_templates
 from studio.step_templates import service
-from studio.step_templates.forms import TAKEN, DefaultForm, TemplateForm, known_of
+from studio.step_templates.forms import BLANK, MORE, TAKEN, DefaultForm, TemplateForm, known_of
 from studio.template_table import BUILT_IN
 
 LIST, FORM = "studio/step_templates/list.html", "studio/step_templates/form.html"
@@ -30,11 +30,12 @@ def template_list(request: SignedInRequest) -> HttpResponse:
 def template_create(request: SignedInRequest) -> HttpResponse:
     """Make a template, from nothing or from a built-in one (`?from=ep`)."""
     if request.method == "POST":
-        return _save(request, TemplateForm(request.POST, user=request.user), StepTemplate(owner=request.user))
+        return _posted(request, StepTemplate(owner=request.user))
     begun = BUILT_IN.get(request.GET.get("from", ""))
     known = {"name": f"My {begun.name}"} if begun else {}
     rows: list[Any] = list(begun.as_steps()) if begun else []
-    return _form_page(request, TemplateForm(user=request.user, rows=rows, initial=known))
+    blank = BLANK if begun else MORE
+    return _form_page(request, TemplateForm(user=request.user, rows=rows, blank=blank, initial=known))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,7 @@ def template_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a template; projects that it was copied into stay as they are."""
     template = get_object_or_404(own_templates(request.user), pk=pk)
     if request.method == "POST":
-        return _save(request, TemplateForm(request.POST, user=request.user, template=template), template)
+        return _posted(request, template)
     rows, known = known_of(template.steps.all()), {"name": template.name}
     return _form_page(request, TemplateForm(user=request.user, template=template, rows=rows, initial=known))
 
@@ -76,6 +77,14 @@ def template_default(request: SignedInRequest) -> HttpResponse:
     service.choose_default(request.user, form.cleaned_data["template"])
     messages.success(request, "The steps for new projects are saved.")
     return see_other("studio:templates")
+
+
+def _posted(request: SignedInRequest, template: StepTemplate) -> HttpResponse:
+    """Save a template, or show more empty rows to type in."""
+    known: dict[str, Any] = {"user": request.user, "template": template if template.pk else None}
+    if "more" in request.POST:
+        return _form_page(request, TemplateForm.with_more_rows(request.POST, **known))
+    return _save(request, TemplateForm(request.POST, **known), template)
 
 
 def _save(request: SignedInRequest, form: TemplateForm, template: StepTemplate) -> HttpResponse:

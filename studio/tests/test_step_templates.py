@@ -9,6 +9,7 @@ from accounts.models import User
 from catalog.tests.builders import make_producer
 from studio.models import StepTemplate, StudioSettings
 from studio.step_lists import choices_of, default_of, own_templates, steps_of
+from studio.step_templates.forms import MORE, MOST_ROWS
 from studio.template_table import BUILT_IN
 from studio.tests.builders import own_template
 from studio.tests.test_project_page import text_of
@@ -54,6 +55,25 @@ def test_template_is_made_in_the_order_of_its_places(client: Client, owner: User
         {"name": "Sketch", "weight": 10, "note": ""},
         {"name": "Mix", "weight": 30, "note": ""},
     ]
+
+
+def test_more_rows_are_added_and_what_was_typed_stays(client: Client, owner: User) -> None:
+    assert len(client.get(f"{LIST}new/").context["form"].rows) == MORE
+    data = {"name": "House", **rows(("2", "Mix", "x"), ("", "Sketch", ""))}
+    for place in ("new/", f"{own_template(owner).pk}/"):
+        answer = send(client, place, more="yes", **data)
+        form = answer.context["form"]
+        assert (answer.status_code, form["name"].value(), len(form.rows)) == (200, "House", 2 + MORE)
+        shown = [[row[name].value() for name in ("place", "name", "weight")] for row in form.rows]
+        assert shown[:3] == [["2", "Mix", "x"], [2, "Sketch", 10], [3, None, 10]]
+        assert answer.content.decode().count("autofocus") == 1
+    assert own_templates(owner).count() == 1
+
+
+def test_form_has_rows_for_a_hundred_steps_and_no_more(client: Client) -> None:
+    answer = send(client, "new/", more="yes", many="99")
+    assert len(answer.context["form"].rows) == MOST_ROWS
+    assert 'name="more"' not in answer.content.decode()
 
 
 def test_form_that_is_sent_twice_makes_one_template(client: Client, owner: User) -> None:
