@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.urls.resolvers import RoutePattern
 
 CLOSABLE: dict[str, str] = {}
@@ -33,6 +33,14 @@ def is_open(path: str) -> bool:
 def url_for(name: str, *args: str | int, **kwargs: str | int) -> str:
     """Return the path of a named route, as `reverse` does, which takes several times as long."""
     return _path(get_script_prefix(), name, *args, **kwargs)
+
+
+def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
+    """Return the path of a named route, "" if there is none."""
+    try:
+        return url_for(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""
 
 
 @lru_cache(maxsize=4096)

@@ -13,12 +13,12 @@ from typing import Any
 import jinja2
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template import defaultfilters
 from django.template.backends import jinja2 as backend
-from django.template.backends.utils import csrf_input, csrf_token_lazy
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
 
@@ -27,12 +27,14 @@ from accounts.keys.key_map import key_rows, own_keys_json
 from accounts.templatetags.form_tokens import author_field
 from insights.figure_words import desk_name, duration, lasting, link_number, link_release_number
 from kit.fragments import draw_once
-from kit.routes import url_for
+from kit.routes import url_for, url_if_any
 from kit.static_addresses import static_address
 from kit.templatetags.icons import draw_icon
 from notifications.read_marks import read_mark
+from trackflow.nav_items import nav_item
 from trackflow.site_pages import site_pages
 
+CSRF_FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 INDENTATION = re.compile(r"^[ \t]+", re.M)
 
 
@@ -41,8 +43,11 @@ class Page(backend.Template):
         """Return HTML; what a view says goes before what a context processor says."""
         values: dict[str, Any] = {}
         if request is not None:
-            tokens = SimpleLazyObject(lambda: csrf_input(request) + author_field(request))
-            values |= {"request": request, "csrf_input": tokens, "csrf_token": csrf_token_lazy(request)}
+            token = SimpleLazyObject(
+                lambda: get_token(request)
+            )  # one mask for a page, which takes long to make
+            fields = SimpleLazyObject(lambda: format_html(CSRF_FIELD, token) + author_field(request))
+            values |= {"request": request, "csrf_input": fields, "csrf_token": token}
             for processor in self.backend.template_context_processors:
                 values |= processor(request)
         return self.draw(values | (context or {}))
@@ -77,14 +82,6 @@ def environment(**options: Any) -> jinja2.Environment:
     return made
 
 
-def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the path of a named route, "" if there is none."""
-    try:
-        return url_for(name, *args, **kwargs)
-    except NoReverseMatch:
-        return ""
-
-
 def format_date(value: date | None, form: str) -> str:
     """Format a day, or a moment in the reader's time zone."""
     return _formatted(value, form, timezone.get_current_timezone())
@@ -112,6 +109,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "key_rows": key_rows,
     "link_number": link_number,
     "link_release_number": link_release_number,
+    "nav_item": nav_item,
     "own_keys": own_keys_json,
     "read_mark": read_mark,
     "static": static_address,
