@@ -64,7 +64,7 @@ KEYS = (
     Key("e", "mark the producer’s question as answered, without writing"),
     Key("t", "tag: type a name, Enter adds it"),
     Key("x", "select for comparing and bulk actions", EVERYWHERE),
-    Key(".", "studio: move the project forward, planned to in progress to finished", (STUDIO,)),
+    Key(".", "studio: move the project forward: planned, in progress, finished, released", (STUDIO,)),
     Key(",", "studio: move the project back", (STUDIO,)),
     Key("f", "recordings: double the tempo", (RECORDINGS,)),
     Key("l", "recordings: halve the tempo", (RECORDINGS,)),

@@ -29,7 +29,7 @@ def field_of(client: Client, word: str) -> str:
 def test_producer_sees_the_studios_keys_and_the_others_folded_away(client: Client, owner: User) -> None:
     page = client.get(PAGE).content.decode()
     first, _, folded = page.partition("Keys of other pages")
-    assert "Studio: move the project forward" in first
+    assert "Studio: move the project forward: planned, in progress, finished, released" in first
     assert "Offer to sign" not in first
     assert "Offer to sign" in folded
     assert page.count('class="own-key"') == len(client.get(PAGE).context["form"].fields) - 1
