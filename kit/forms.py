@@ -157,7 +157,8 @@ class StampedForm(forms.Form):
                 data.setdefault(self.add_prefix(name), self._shown(name))
         self.data = data
         self.full_clean()
-        stands = [f"{self[name].label}: {_shortened(self._shown(name))}" for name in self.changed_data]
+        seen = (name for name in self.changed_data if not self[name].is_hidden)
+        stands = [f"{self[name].label}: {_shortened(self._shown(name))}" for name in seen]
         self.add_error(None, f"{MEANWHILE} {'; '.join(stands) or 'the same as what you typed'}.")
         return True
 

@@ -135,6 +135,7 @@ def test_who_saves_an_older_page_is_told_what_was_saved_meanwhile(
     assert answer.status_code == 409
     page = text_of(answer)
     assert "Title: Meanwhile" in page
+    assert "Key:" not in page
     assert 'value="Day Shift"' in page
     assert fresh(project).title == "Meanwhile"
     again = answer.context["facts_form"]["stamp"].value()

@@ -175,6 +175,7 @@ def test_who_saves_an_older_page_of_a_step_is_told_what_stands_there(
     page = text_of(answer)
     for words in ("Weight: 40", "Assigned to: Ada Beat", "Note: Sidechain", "Brighter hats", "Final mix"):
         assert words in page
+    assert "Key:" not in page
     step = ProjectStep.objects.get(number=1)
     assert (step.name, step.weight, step.note, step.assignee) == ("Mix", 40, "Sidechain", drummer)
     again = answer.context["form"]["stamp"].value()
