@@ -67,9 +67,9 @@ class RowsPart:
         return f"(SELECT json_agg(json_build_array({', '.join(slices)})) FROM {rows})"  # noqa: S608  # Django's SQL
 
     def from_json(self, value: Any) -> list[Any]:
-        """Return the objects of the statement."""
-        rows = [list(chain(*slices)) for slices in value or ()]
-        return [self._statement.object_of(_decoded(row, self._decoders)) for row in rows]
+        """Return the objects of the statement, or the rows of one of `values_list()`."""
+        rows = [_decoded(list(chain(*slices)), self._decoders) for slices in value or ()]
+        return [self._statement.object_of(row) for row in rows] if self._statement.makes_objects else rows
 
 
 class Bundle:

@@ -21,7 +21,7 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, Lookup, Model, QuerySet
 from django.db.models.base import ModelState
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.signals import post_init, pre_init
 from psycopg.sql import Literal
 
@@ -77,6 +77,8 @@ class Statement(Generic[M]):
         selected = [column for column, _, _ in compiler.select]
         self.fields = [column.output_field for column in selected]
         self._converters = list(compiler.get_converters(selected).items())
+        iterable: Any = rows._iterable_class
+        self.makes_objects = iterable is ModelIterable
         if info := compiler.klass_info:
             self._prepare_objects(compiler, info)
 

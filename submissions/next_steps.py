@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from kit.clock import now
@@ -58,9 +59,10 @@ def card_step(submission: Submission, welcome: str | None, *, is_followed: bool)
     Expects the submission with its track, label and intake; `welcome` is that of the last pass, `is_followed` whether
     the track was sent there again.
     """
-    if submission.state not in LINKLESS or submission.track.archived_at or is_followed:
+    state = submission.state
+    if state not in LINKLESS or submission.track.archived_at or is_followed:
         return None
-    if submission.intake.is_open() and allows_another(submission.state, {"welcome": welcome}):
+    if submission.intake.is_open() and allows_another(state, {"welcome": welcome}):
         return rework(submission, submission.intake, is_wanted=False)
     return _other_labels(submission)
 
@@ -113,4 +115,9 @@ def _open_intake(submission: Submission) -> Intake | None:
 
 
 def _address(name: str, **query: str) -> str:
-    return f"{url_for(name)}?{urlencode(query)}"
+    return f"{url_for(name)}?{_query(**query)}"
+
+
+@lru_cache(maxsize=4096)
+def _query(**query: str) -> str:
+    return urlencode(query)

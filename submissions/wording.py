@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -111,6 +112,7 @@ def plain_words(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
+@lru_cache(maxsize=4096)
 def day(text: str) -> str:
     """Return an ISO date as `3 May 2026`."""
     return f"{date.fromisoformat(text):%-d %B %Y}"
@@ -118,7 +120,12 @@ def day(text: str) -> str:
 
 def moment(when: datetime) -> str:
     """Return a time in the reader's zone: `3 May 2026, 14:00`."""
-    return f"{timezone.localtime(when):%-d %B %Y, %H:%M}"
+    return _moment(when, timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=4096)
+def _moment(when: datetime, zone: tzinfo) -> str:
+    return f"{timezone.localtime(when, zone):%-d %B %Y, %H:%M}"
 
 
 def clock_time(when: datetime) -> str:

@@ -64,7 +64,7 @@ class DeskCard:
 def home_page(user: User, desks: Sequence[Label]) -> dict[str, Any]:
     """Return the page's context; the number of queries does not depend on how much there is."""
     profile = Profile.objects.filter(user=user).first()
-    counts = {tab.word: tab.count for tab in listing.tabs(listing.Own(user), "")}
+    counts = {tab.word: tab.count for tab in listing.tabs(listing.Own(user).by_state(), "")}
     unsent = _unsent_track(user)
     has_sent = counts["all"] > counts["drafts"]
     return {

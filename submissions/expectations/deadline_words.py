@@ -15,6 +15,7 @@ from submissions.wording import day, moment, span
 
 SOON = timedelta(days=3)
 JUST_NOW = timedelta(minutes=1)
+TIMED = WAITING | DATED
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,23 @@ class DeadlineWords:
 
 def since(submission: Submission, at: datetime) -> str:
     """Return how long the submission has been in its state."""
-    if submission.is_draft:
+    state = submission.state
+    if state == State.DRAFT:
         return f"Started {span(at - submission.created_at)} ago"
     sent, moved = submission.submitted_at or at, submission.moved_at or at
-    if submission.state in WAITING:
+    if state in WAITING:
         return "Sent just now" if at - sent < JUST_NOW else f"Sent {span(at - sent)} ago"
-    if submission.state in LIVE:
+    if state in LIVE:
         return f"Since {day(timezone.localtime(moved).date().isoformat())}"
     return f"{span(at - moved).capitalize()} ago"
 
 
 def due(submission: Submission, when: datetime | None, at: datetime) -> Due | None:
     """Return the due date in words, None without one; `when` is None if the deadline is stopped."""
-    if submission.state in WAITING | DATED:
+    state = submission.state
+    if state in TIMED:
         return _due_words(submission, when, at)
-    if submission.state == State.SCHEDULED and submission.release_on:
+    if state == State.SCHEDULED and submission.release_on:
         return Due(f"Out on {day(submission.release_on.isoformat())}")
     return None
 
@@ -58,7 +61,7 @@ def deadline_words(
     submission: Submission, deadlines: Deadlines, promise: Mapping[str, Any], at: datetime
 ) -> DeadlineWords:
     """Return the deadline of a sent submission; `promise` is the payload of its `submit` event."""
-    if submission.state not in WAITING | DATED:
+    if submission.state not in TIMED:
         return DeadlineWords(due(submission, None, at))
     lines = [*_stopped_lines(submission, deadlines), *_remaining_lines(submission, deadlines, at)]
     if submission.state in WAITING:
@@ -74,10 +77,11 @@ def deadline_words(
 def _due_words(submission: Submission, when: datetime | None, at: datetime) -> Due:
     if when is None or submission.label.is_suspended:
         return Due("The deadline is paused")
-    is_own = submission.state in ANSWERABLE
+    state = submission.state
+    is_own = state in ANSWERABLE
     if when <= at:
         return Due(f"{'Your' if is_own else 'Their'} answer is {span(at - when)} late", "late")
-    words = "Answer due by" if submission.state in DATED else "Answer promised by"
+    words = "Answer due by" if state in DATED else "Answer promised by"
     words = "Your answer is due by" if is_own else words
     return Due(f"{words} {moment(when)}", "soon" if is_own and when - at < SOON else "")
 

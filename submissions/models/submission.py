@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField
 
 from catalog.choices import DEFAULT_MIX, Exclusivity
 from catalog.models import Track
@@ -14,6 +13,7 @@ from kit.routes import url_for
 from labels.models import Intake, Label
 from submissions.choices import Ball, HoldStatus, Reason, SplitsState, State, Transition
 from submissions.models import search_index
+from submissions.models.state_field import StateField
 from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.models.transitions import fsm_transition
 from submissions.state_machine import STATES, StateWords
@@ -38,7 +38,7 @@ class Submission(Coded):
     previous = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="next_tries")
     created_at = models.DateTimeField(default=now, editable=False)
 
-    state = FSMField(choices=State, default=State.DRAFT, protected=True, editable=False)
+    state = StateField(choices=State, default=State.DRAFT, protected=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     turn = models.PositiveIntegerField(default=0, editable=False)
 

@@ -16,6 +16,7 @@ from submissions.models import Event, Message, Submission
 from submissions.models.submission_rows import SubmissionQuerySet
 from submissions.next_steps import NextStep, card_step
 from submissions.preflight.conflicts import coming_after
+from submissions.state_machine import STATES
 from submissions.transition_table import LINKLESS, WAITING
 
 SHOWN = (
@@ -81,15 +82,15 @@ def cards(submissions: Sequence[Submission], at: datetime) -> list[Card]:
 
 
 def _card(submission: Submission, when: datetime | None, at: datetime) -> Card:
-    name = "edit" if submission.is_draft else "submission"
+    state, reference = submission.state, submission.reference
     return Card(
         submission,
-        reference=submission.reference,
-        state=submission.state,
-        word=submission.words.producer_name,
+        reference=reference,
+        state=state,
+        word=STATES[state].producer_name,
         title=submission.shown_title,
         label=str(submission.label),
-        href=url_for(f"submissions:{name}", submission.reference),
+        href=url_for("submissions:edit" if state == State.DRAFT else "submissions:submission", reference),
         since=deadline_words.since(submission, at),
         promised=_promised(submission),
         due=deadline_words.due(submission, when, at),

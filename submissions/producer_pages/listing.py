@@ -58,9 +58,12 @@ class Own:
             return dict(found)
         return dict(_by_state(self.rows))
 
-    def by_column(self) -> Mapping[str, Iterable[Submission]]:
-        """Return the newest of each column. One query; with a search one for each."""
-        return _columns_of_all().read(user=self.user.pk) if self._is_whole else _by_column(self.rows)
+    def board(self) -> tuple[dict[str, int], Mapping[str, Iterable[Submission]]]:
+        """Return how many are in each state, and the newest of each column. One query; with a search one for each."""
+        if self._is_whole:
+            columns = _board_of_all().read(user=self.user.pk)
+            return dict(columns.pop(COUNTS)), columns
+        return self.by_state(), _by_column(self.rows)
 
     @property
     def _is_whole(self) -> bool:
@@ -86,13 +89,14 @@ def _by_state_of_all() -> Statement[Submission]:
 
 
 @cache
-def _columns_of_all() -> Bundle:
-    return Bundle(**{word: Statement(rows) for word, rows in _by_column(Own(param("user")).rows).items()})
+def _board_of_all() -> Bundle:
+    rows = Own(param("user")).rows
+    parts = {COUNTS: _by_state(rows), **_by_column(rows)}
+    return Bundle(**{name: Statement(each) for name, each in parts.items()})
 
 
-def tabs(own: Own, current: str) -> list[Tab]:
-    """Return the tabs with their number of rows; one query."""
-    counts = own.by_state()
+def tabs(counts: Mapping[str, int], current: str) -> list[Tab]:
+    """Return the tabs with their number of rows, which `Own.by_state` counts."""
     return [
         Tab(word, name, sum(counts.get(state, 0) for state in states), word == current)
         for word, (name, states) in TABS.items()
@@ -122,6 +126,8 @@ COLUMNS = {
 }
 """The tabs that are columns, each with the state that gives its colour and its text when empty."""
 
+COUNTS = "counts"
+"""What stands beside the columns in what is read of a board."""
 NEWEST_FIRST = ("-created_at", "-id")
 DEPTH = 20
 
@@ -138,12 +144,9 @@ class Column:
         return self.tab.count > len(self.cards)
 
 
-def columns(own: Own, tabs: Sequence[Tab], at: datetime) -> list[Column]:
-    """Return the columns, each with its newest cards; drafts only if there are any.
-
-    Queries as `Own.by_column` and `cards`.
-    """
-    parts = {word: list(rows) for word, rows in own.by_column().items()}
+def columns(newest: Mapping[str, Iterable[Submission]], tabs: Sequence[Tab], at: datetime) -> list[Column]:
+    """Return the columns, each with cards of its newest rows; drafts only if there are any. Queries as `cards`."""
+    parts = {word: list(rows) for word, rows in newest.items()}
     everything = [each for part in parts.values() for each in part]
     found = {card.submission.pk: card for card in cards(everything, at)}
     by_word = {tab.word: tab for tab in tabs}

@@ -154,12 +154,13 @@ def submission_list(request: SignedInRequest) -> HttpResponse:
 
 
 def _board(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
-    tabs = listing.tabs(own, current)
-    return {"tabs": tabs, "current": current, "columns": listing.columns(own, tabs, now())}
+    counts, newest = own.board()
+    tabs = listing.tabs(counts, current)
+    return {"tabs": tabs, "current": current, "columns": listing.columns(newest, tabs, now())}
 
 
 def _table(request: SignedInRequest, own: listing.Own, current: str) -> dict[str, Any]:
     found = listing.in_tab(own.rows, current)
     page = pages.page(found, request.GET, order=listing.NEWEST_FIRST, size=ROWS)
-    tabs = listing.tabs(own, current)
+    tabs = listing.tabs(own.by_state(), current)
     return {"tabs": tabs, "current": current, "page": page, "cards": cards(page.items, now())}

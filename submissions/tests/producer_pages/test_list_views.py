@@ -126,7 +126,7 @@ def test_board_takes_as_many_queries_for_five_as_for_one(
     for number in range(rows):
         for state in ("accepted", "submitted", "rejected"):
             send(mara, f"{state} {number}", state)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         columns = mara_client.get(LIST).context["columns"]
     assert [len(column.cards) for column in columns] == [rows] * 3
 
