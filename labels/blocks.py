@@ -1,10 +1,13 @@
 """Blocks: producers whose demos a label no longer accepts. The producer is never told."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from kit.clock import now
+from kit.statements import Statement, param
 from labels.choices import Role
 from labels.models import Block, Label, Membership
 
@@ -33,4 +36,11 @@ def lift(block: Block, *, actor: User) -> bool:
 
 def is_blocked(*, producer: User | int, label: Label | int) -> bool:
     """Whether a label has blocked this producer; takes rows or primary keys. One query."""
-    return Block.objects.standing().filter(producer=producer, label=label).exists()
+    keys = {"producer": getattr(producer, "pk", producer), "label": getattr(label, "pk", label)}
+    return bool(_standing().rows(**keys))
+
+
+@cache
+def _standing() -> Statement[Block]:
+    rows = Block.objects.standing().filter(producer=param("producer"), label=param("label"))
+    return Statement(rows.values_list("pk")[:1])

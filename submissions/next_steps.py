@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from kit.clock import now
 from kit.routes import url_for
+from kit.statements import Statement, param
 from labels.blocks import is_blocked
 from labels.models import Intake
 from submissions.choices import Welcome
@@ -108,10 +109,17 @@ def _open_intake(submission: Submission) -> Intake | None:
     """Return where the label takes this producer's demos now: the same intake, else its standing one or a call."""
     if is_blocked(producer=submission.producer_id, label=submission.label_id):
         return None
-    found = Intake.objects.open_at(now()).filter(label=submission.label_id).order_by("call_name", "id")
+    found = _open_intakes().all(label=submission.label_id, now=now())
     usable = [each for each in found if not each.access_code or each.pk == submission.intake_id]
     same = (each for each in usable if each.pk == submission.intake_id)
     return next(same, usable[0] if usable else None)
+
+
+@cache
+def _open_intakes() -> Statement[Intake]:
+    return Statement(
+        Intake.objects.open_at(param("now")).filter(label=param("label")).order_by("call_name", "id")
+    )
 
 
 def _address(name: str, **query: str) -> str:

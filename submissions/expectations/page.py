@@ -1,10 +1,12 @@
 """What the producer of a waiting demo may expect: when an answer comes, and its place in the queue."""
 
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Q
 from django.utils import timezone
 
+from kit.statements import Statement, param
 from labels.directory.response_record import (
     ExpectedAnswer,
     duration_words,
@@ -28,10 +30,16 @@ def ahead_of(submission: Submission) -> int | None:
     """
     if submission.state not in WAITING:
         return None
-    sent = Q(submitted_at__lt=submission.submitted_at)
-    sent |= Q(submitted_at=submission.submitted_at, pk__lt=submission.pk)
-    waiting = Submission.objects.waiting().filter(sent, label=submission.label_id)
-    return waiting.exclude(producer=submission.producer_id).order_by()[:MOST].count()
+    own = {"producer": submission.producer_id, "label": submission.label_id, "pk": submission.pk}
+    return _sent_before(MOST).count(**own, submitted_at=submission.submitted_at)
+
+
+@cache
+def _sent_before(most: int) -> Statement[Submission]:
+    sent_at = param("submitted_at")
+    sent = Q(submitted_at__lt=sent_at) | Q(submitted_at=sent_at, pk__lt=param("pk"))
+    waiting = Submission.objects.waiting().filter(sent, label=param("label"))
+    return Statement(waiting.exclude(producer=param("producer")).order_by().values("pk")[:most])
 
 
 def expectations(submission: Submission, deadlines: Deadlines, at: datetime) -> list[tuple[str, str]]:

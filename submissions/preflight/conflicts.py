@@ -1,6 +1,7 @@
 """Rules for sending a track to several labels, and to the same label again."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.utils import timezone
 from catalog.choices import Exclusivity
 from catalog.models import Track
 from kit.clock import now
+from kit.statements import Statement, param
 from labels.choices import ExclusivityPolicy
 from labels.intakes.rule_words import listed
 from labels.models import Intake
@@ -87,9 +89,16 @@ def earlier_try(submission: Submission) -> Submission | None:
 
 def later_try(submission: Submission) -> Submission | None:
     """Return what comes after this try of the track at this label: the live or released one, a draft, or the last."""
-    later = others(submission).filter(coming_after(submission.moved_at))
+    same = {"track": submission.track_id, "label": submission.label_id, "pk": submission.pk}
+    later = _later_tries().all(**same, moved_at=submission.moved_at)
     standing = (*LIVE, State.RELEASED)
     return max(later, key=lambda each: (each.state in standing, each.is_draft, each.pk), default=None)
+
+
+@cache
+def _later_tries() -> Statement[Submission]:
+    same = Submission.objects.filter(track=param("track"), label=param("label")).exclude(pk=param("pk"))
+    return Statement(same.filter(coming_after(param("moved_at"))))
 
 
 def coming_after(moved_at: Any) -> Q:
