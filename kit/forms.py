@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from functools import lru_cache
 from typing import Any, Self
 
 from django import forms
@@ -72,14 +73,24 @@ class FilterSelect(forms.Select):
     """A filter's select: drawn without a template, and keeps a value that is none of its choices."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen, choices = str(value or ""), [(str(key), str(text)) for key, text in self.choices]
-        if chosen and chosen not in dict(choices):
-            names = dict(choices)
-            choices.append((chosen, ", ".join(names.get(part, part) for part in chosen.split(","))))
-        lines = [(key, SafeString(" selected" if key == chosen else ""), text) for key, text in choices]
-        options = format_html_join("", '<option value="{}"{}>{}</option>', lines)
+        chosen, choices = str(value or ""), tuple((str(key), str(text)) for key, text in self.choices)
+        names = dict(choices)
+        if not chosen or chosen in names:
+            options = _kept_options(choices, chosen)
+        else:
+            text = ", ".join(names.get(part, part) for part in chosen.split(","))
+            options = _options((*choices, (chosen, text)), chosen)
         final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         return format_html("<select{}>{}</select>", flatatt(final), options)
+
+
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    lines = [(key, SafeString(" selected" if key == chosen else ""), text) for key, text in choices]
+    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
+
+
+_kept_options = lru_cache(maxsize=256)(_options)
+"""What the same choices have drawn before; what somebody typed is not kept."""
 
 
 class Renderer(TemplatesSetting):
