@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +20,7 @@ from django.db import models
 
 from kit.statements import Statement, run
 
+M = TypeVar("M", bound=models.Model)
 MOST_ARGUMENTS = 100
 """Of a function in PostgreSQL."""
 
@@ -61,15 +63,43 @@ class RowsPart:
 
     @property
     def json_sql(self) -> str:
+        return self._agg_sql("")
+
+    def _agg_sql(self, cast: str) -> str:
         names = [f"c{number}" for number in range(len(self._statement.fields))]
         slices = [f"json_build_array({', '.join(each)})" for each in _slices(names)]
         rows = f"({self._statement.sql}) AS part ({', '.join(names)})"
-        return f"(SELECT json_agg(json_build_array({', '.join(slices)})) FROM {rows})"  # noqa: S608  # Django's SQL
+        return f"(SELECT json_agg(json_build_array({', '.join(slices)}){cast}) FROM {rows})"  # noqa: S608  # Django's SQL
 
     def from_json(self, value: Any) -> list[Any]:
         """Return the objects of the statement, or the rows of one of `values_list()`."""
-        rows = [_decoded(list(chain(*slices)), self._decoders) for slices in value or ()]
-        return [self._statement.object_of(row) for row in rows] if self._statement.makes_objects else rows
+        return [self._object_of(slices) for slices in value or ()]
+
+    def _object_of(self, slices: Any) -> Any:
+        row = _decoded(list(chain(*slices)), self._decoders)
+        return self._statement.object_of(row) if self._statement.makes_objects else row
+
+
+class TextRow(Generic[M]):
+    """A row as the text of its JSON, which becomes an object where one is needed: equal texts are equal rows."""
+
+    def __init__(self, text: str, read: Callable[[Any], M]) -> None:
+        self.text, self._read = text, read
+
+    @cached_property
+    def object(self) -> M:
+        return self._read(json.loads(self.text))
+
+
+class TextRowsPart(RowsPart):
+    """The rows of a statement as `TextRow`s."""
+
+    @property
+    def json_sql(self) -> str:
+        return self._agg_sql("::text")
+
+    def from_json(self, value: Any) -> list[TextRow[Any]]:
+        return [TextRow(text, self._object_of) for text in value or ()]
 
 
 class Bundle:

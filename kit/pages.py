@@ -8,18 +8,19 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from kit import cursors
-from kit.bundles import Bundle
+from kit.bundles import Bundle, TextRow, TextRowsPart
 from kit.cursors import fields_of
 from kit.statements import Statement, param
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[R]):
     """A page of rows and the query strings of the next and previous page, "" if there is none."""
 
-    items: list[M]
+    items: list[R]
     next_url: str
     previous_url: str
 
@@ -64,22 +65,23 @@ class PageStatements(Generic[M]):
     ) -> None:
         self._rows, self._order, self._size, self._prepares = rows, order, size, prepares
         self._fields = fields_of(rows, order)
-        self._built: dict[tuple[tuple[str, ...], bool], Statement[M]] = {}
+        self._built: dict[tuple[tuple[str, ...], bool], Bundle] = {}
 
-    def page(self, query: QueryDict, **named: Any) -> Page[M]:
-        """Return the same as `page`; `named` are the values of the statement's parameters."""
+    def page(self, query: QueryDict, **named: Any) -> Page[Any]:
+        """Return the same as `page`, of `TextRow`s; `named` are the values of the statement’s parameters."""
 
-        def read(walk: tuple[str, ...], values: list[Any]) -> list[M]:
+        def read(walk: tuple[str, ...], values: list[Any]) -> list[TextRow[M]]:
             at = {f"at{number}": value for number, value in enumerate(values)}
-            return self._statement(walk, len(values)).all(**named, **at)
+            found: list[TextRow[M]] = self._bundle(walk, len(values)).read(**named, **at)["rows"]
+            return found
 
         return _page(read, query, self._fields, self._order, self._size)
 
-    def _statement(self, walk: tuple[str, ...], many: int) -> Statement[M]:
+    def _bundle(self, walk: tuple[str, ...], many: int) -> Bundle:
         key = (walk, bool(many))
         if key not in self._built:
-            rows = _walked(self._rows, walk, _places(many))
-            self._built[key] = Statement(rows[: self._size + 1], prepares=self._prepares)
+            rows = _walked(self._rows, walk, _places(many))[: self._size + 1]
+            self._built[key] = Bundle(rows=TextRowsPart(Statement(rows, prepares=self._prepares)))
         return self._built[key]
 
 
@@ -129,11 +131,12 @@ class AroundStatement(Generic[M]):
         before = _walked(rows, _reversed(order), places)[: above + 1]
         after = _walked(rows, order, places)[: below + 1]
         self._bundle = Bundle(
-            before=Statement(before, prepares=prepares), after=Statement(after, prepares=prepares)
+            before=TextRowsPart(Statement(before, prepares=prepares)),
+            after=TextRowsPart(Statement(after, prepares=prepares)),
         )
 
-    def read(self, row: Model, query: QueryDict, **named: Any) -> tuple[Page[M], Page[M]]:
-        """Return as many rows before this one, and after it, as `page` would from its cursor. One query."""
+    def read(self, row: Model, query: QueryDict, **named: Any) -> tuple[Page[Any], Page[Any]]:
+        """Return as many rows (`TextRow`) before this one, and after it, as `page` would from its cursor. One query."""
         values = [getattr(row, name.lstrip("-")) for name in self._order]
         found = self._bundle.read(**named, **{f"at{number}": value for number, value in enumerate(values)})
         before, after = ({**query.dict(), word: cursor(row, self._order)} for word in ("before", "after"))
@@ -159,12 +162,12 @@ def _walked(rows: QuerySet[M], walk: tuple[str, ...], values: list[Any]) -> Quer
 
 
 def _page(
-    read: Callable[[tuple[str, ...], list[Any]], list[M]],
+    read: Callable[[tuple[str, ...], list[Any]], list[R]],
     query: QueryDict,
     fields: list[Any],
     order: tuple[str, ...],
     size: int,
-) -> Page[M]:
+) -> Page[R]:
     return _finished(read(*_place(query, order, fields)), query, order, size)
 
 
@@ -175,7 +178,7 @@ def _place(query: QueryDict, order: tuple[str, ...], fields: list[Any]) -> tuple
     return walk, cursors.decode(at, fields) if at else []
 
 
-def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: int) -> Page[M]:
+def _finished(window: list[R], query: QueryDict, order: tuple[str, ...], size: int) -> Page[R]:
     """Return the page of what was read, which is one row more than its size if there are more."""
     back, at = "before" in query, query.get("before") or query.get("after")
     more, items = len(window) > size, window[:size]
@@ -190,8 +193,9 @@ def _finished(window: list[M], query: QueryDict, order: tuple[str, ...], size: i
     )
 
 
-def cursor(row: Model, order: tuple[str, ...]) -> str:
+def cursor(row: Any, order: tuple[str, ...]) -> str:
     """Return the cursor (`after` or `before`) of a row, which has the order's annotations."""
+    row = row.object if isinstance(row, TextRow) else row
     return cursors.encode([getattr(row, column.lstrip("-")) for column in order])
 
 
@@ -210,7 +214,7 @@ def _after(order: tuple[str, ...], values: list[Any]) -> Q:
     return Q(**{f"{first}__{way}": values[0]}) & beyond
 
 
-def _link(query: QueryDict, name: str, row: Model, order: tuple[str, ...]) -> str:
+def _link(query: QueryDict, name: str, row: Any, order: tuple[str, ...]) -> str:
     kept = query.copy()
     for word in ("after", "before"):
         kept.pop(word, None)

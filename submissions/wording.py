@@ -94,6 +94,11 @@ def genre_names(slugs: Iterable[str]) -> dict[str, str]:
     return names
 
 
+def has_own_name(slug: str) -> bool:
+    """Whether a genre's name, or that of none, cannot change while the process runs."""
+    return not slug or slug in _GENRES
+
+
 def value_words(name: str, value: Any, genres: Mapping[str, str] = _GENRES) -> str:
     """Return a copy's value in words, "" if empty."""
     if value in (None, "", []):
@@ -143,6 +148,16 @@ def span(length: timedelta) -> str:
             number = (seconds + size // 2) // size
             return f"{number} {unit}{'' if number == 1 else 's'}"
     return "a moment"
+
+
+def span_lasts_until(since: datetime, moment: datetime) -> datetime:
+    """Return until when the span between both is told in the same words, to the second; before `since` too.
+
+    These change at whole half minutes, from two hours on at half hours, from two days on at half days.
+    """
+    passed = (moment - since).total_seconds()
+    step = 43_200 if abs(passed) > 172_800 else 1_800 if abs(passed) > 7_200 else 30
+    return since - timedelta(seconds=-passed // step * step)
 
 
 def unsealed(name: str, text: str) -> Any:

@@ -12,6 +12,7 @@ from desk.search import full_text
 from desk.search.query import Query
 from desk.search.rows import Rows, filter_rows, order_of
 from desk.search.score_conditions import BY_SCORE
+from kit.bundles import TextRow
 from kit.pages import AroundStatement, Page, PageStatements
 from kit.statements import Statement, param
 from labels.models import Label
@@ -30,10 +31,13 @@ COLUMNS = (
 )
 """What a row shows of a submission."""
 
+Listed = Submission | TextRow[Submission]
+"""A row as it was read: by a statement compiled before, unread."""
+
 
 def list_page(
     user: User, label: Label, query: Query, data: QueryDict, *, size: int, is_shown: bool = True
-) -> Page[Submission] | None:
+) -> Page[Listed] | None:
     """Return a page of what a query finds; None where the query has to be built anew each time.
 
     Rows that are not shown have no more than their reference and their place.
@@ -50,7 +54,7 @@ def list_page(
 
 def list_around(
     user: User, label: Label, query: Query, submission: Submission, data: QueryDict, *, above: int, below: int
-) -> tuple[Page[Submission], Page[Submission]] | None:
+) -> tuple[Page[Listed], Page[Listed]] | None:
     """Return what stands before and after a submission, in the same way. One query."""
     if not _is_fixed(query):
         return None
@@ -81,6 +85,10 @@ def list_row(user: User, label: Label, query: Query, reference: str) -> Submissi
     words = full_text.all_of(query.words, label.pk) if query.words else ""
     statement = _row(query.with_values(words=()), bool(query.words))
     return statement.first(user=user.pk, label=label.pk, words=words, reference=reference)
+
+
+def submission_of(listed: Listed) -> Submission:
+    return listed.object if isinstance(listed, TextRow) else listed
 
 
 def with_place_in(found: Rows, user: User, label: Label) -> Rows:

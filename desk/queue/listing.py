@@ -3,12 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 from desk.queue.annotations import with_list_annotations
-from desk.queue.list_statements import list_around, list_has, list_page, list_row, with_place_in
+from desk.queue.list_statements import (
+    Listed,
+    list_around,
+    list_has,
+    list_page,
+    list_row,
+    submission_of,
+    with_place_in,
+)
 from desk.queue.place import placed
 from desk.saved_views.access import ViewAccess
 from desk.search.query import Query
@@ -77,18 +86,16 @@ class Listing:
         rows = Submission.objects.at_desk(self.user, self.desk.label)
         return matching(rows, self.query, self.user, self.desk.label)
 
-    def page(self, query: QueryDict) -> Page[Submission]:
+    def page(self, query: QueryDict) -> Page[Listed]:
         return self._read(self.search.page_query(query), ROWS)
 
-    def adjacent(self, submission: Submission, side: str, size: int = 1) -> Page[Submission]:
+    def adjacent(self, submission: Submission, side: str, size: int = 1) -> Page[Listed]:
         """Return the rows "before" or "after" a submission, which need not be in the list itself. One query."""
         query = QueryDict(self.suffix.removeprefix("?"), mutable=True)
         query[side] = pages.cursor(submission, self.order)
         return self._read(query, size)
 
-    def around(
-        self, submission: Submission, above: int, below: int
-    ) -> tuple[Page[Submission], Page[Submission]]:
+    def around(self, submission: Submission, above: int, below: int) -> tuple[Page[Listed], Page[Listed]]:
         """Return the rows on both sides of a submission. One query, or two where terms are built anew."""
         if self.search.is_valid:
             query = QueryDict(self.suffix.removeprefix("?"))
@@ -109,7 +116,7 @@ class Listing:
         found = list_row(self.user, desk, self.query, reference) if self.search.is_valid else None
         return found or with_place_in(self.rows, self.user, desk).filter(reference=reference).first()
 
-    def _read(self, data: QueryDict, size: int) -> Page[Submission]:
+    def _read(self, data: QueryDict, size: int) -> Page[Listed]:
         """Return a page; a single row is not shown, and has no annotations."""
         if self.search.is_valid:
             desk, is_shown = self.desk.label, size > 1
@@ -117,7 +124,8 @@ class Listing:
             if page is not None:
                 return page
         rows = with_list_annotations(self.rows, self.user) if size > 1 else self.rows
-        return pages.page(rows, data, order=self.order, size=size)
+        found: Page[Any] = pages.page(rows, data, order=self.order, size=size)
+        return found
 
 
 def listing_of(request: HttpRequest, user: User, desk: Desk) -> Listing | None:
@@ -145,7 +153,7 @@ def next_of(listing: Listing, submission: Submission) -> Submission | None:
     return _first(listing.adjacent(placed(submission, listing.query), "after").items)
 
 
-def window(listing: Listing, submission: Submission) -> tuple[Page[Submission], Neighbours]:
+def window(listing: Listing, submission: Submission) -> tuple[Page[Listed], Neighbours]:
     """Return the part of the list around a submission, and its neighbours. Queries as above."""
     place = placed(submission, listing.query)
     above, below = listing.around(place, ROWS_ABOVE, ROWS - ROWS_ABOVE)
@@ -153,5 +161,5 @@ def window(listing: Listing, submission: Submission) -> tuple[Page[Submission], 
     return page, Neighbours(_first(above.items[::-1]), _first(below.items))
 
 
-def _first(items: list[Submission]) -> Submission | None:
-    return items[0] if items else None
+def _first(items: list[Listed]) -> Submission | None:
+    return submission_of(items[0]) if items else None

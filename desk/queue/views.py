@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from desk.queue.kept_rows import listed_rows
 from desk.queue.listing import Listing
 from desk.queue.page import elsewhere_of, list_context_of
-from desk.queue.row import rows_of
 from desk.saved_views.service import opening_query
 from desk.search.controls import label_choices_of
 from desk.search.request import read_search
@@ -45,7 +45,7 @@ def submission_list(request: SignedInRequest, slug: str) -> HttpResponse:
     if search.by_controls and search.is_valid and not is_swap:
         return redirect(listing.url)
     page = listing.page(request.GET)
-    rows = rows_of(page.items, desk, suffix=listing.suffix)
+    rows = listed_rows(page.items, desk, suffix=listing.suffix)
     context = {**list_context_of(listing), "page": page, "rows": rows}
     if search.is_valid and search.query.is_narrowed and not rows:
         context["elsewhere"] = elsewhere_of(listing)

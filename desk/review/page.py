@@ -17,6 +17,7 @@ from desk.memos.service import MemoForm
 from desk.outbox.page import ProposalRow, row_of
 from desk.page_rows import PageRows
 from desk.queue.artist_counts import artist_words
+from desk.queue.kept_rows import listed_rows
 from desk.queue.listing import Neighbours, neighbours_of, window
 from desk.queue.page import list_context_of
 from desk.queue.row import Row, release_words, rows_of
@@ -207,7 +208,7 @@ def split_of(context: DeskContext) -> dict[str, Any]:
     listing, submission = context.listing, context.submission
     page, neighbours = window(listing, submission)
     submission.is_proposed = context.proposal is not None  # type: ignore[attr-defined]  # an annotation elsewhere
-    rows = rows_of(page.items, context.desk, suffix=listing.suffix, current=submission.reference)
+    rows = listed_rows(page.items, context.desk, suffix=listing.suffix, current=submission.reference)
     return {**list_context_of(listing), **_list_values(context, neighbours), "page": page, "rows": rows}
 
 

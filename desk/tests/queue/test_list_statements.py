@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from desk.queue import listing as queue_listing
-from desk.queue.list_statements import list_page
+from desk.queue.list_statements import list_page, submission_of
 from desk.queue.listing import Listing
 from desk.queue.row import rows_of
 from desk.search.parser import parse
@@ -86,7 +86,7 @@ def data_of(text: str, **more: str) -> QueryDict:
 
 
 def references(found: Any) -> list[str]:
-    return [each.reference for each in found]
+    return [submission_of(each).reference for each in found]
 
 
 @pytest.mark.parametrize("text", FIXED)
@@ -128,7 +128,7 @@ def test_a_row_is_the_list_s_own_and_says_whether_the_query_finds_it(cast: Cast,
     desk = desk_of(user, "harbour")
     listing, every = (Listing(user, desk, read_search(data_of(each))) for each in (text, "ball:any"))
     found = set(listing.rows.values_list("reference", flat=True))
-    shown = every.page(data_of("ball:any")).items
+    shown = [submission_of(each) for each in every.page(data_of("ball:any")).items]
     assert len(shown) == 6
     rows = [listing.row_of(each.reference) for each in shown]
     assert [each and each.fits for each in rows] == [each.reference in found for each in shown]  # type: ignore[attr-defined]  # an annotation
@@ -150,6 +150,7 @@ def test_rows_have_all_that_a_row_shows(cast: Cast, django_assert_num_queries: A
     desk = desk_of(cast.manager, "harbour")
     listing = Listing(cast.manager, desk, read_search(data_of("ball:any")))
     page = listing.page(data_of("ball:any"))
-    rows_of(page.items, desk)
+    submissions = [submission_of(each) for each in page.items]
+    rows_of(submissions, desk)
     with django_assert_num_queries(0):
-        assert [each.etag for each in rows_of(page.items, desk)]
+        assert [each.etag for each in rows_of(submissions, desk)]

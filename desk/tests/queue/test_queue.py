@@ -135,11 +135,12 @@ def test_pages_turn_and_come_back(cast: Cast, order: str, monkeypatch: pytest.Mo
     client, address = client_of(cast.viewer), reverse("desk:queue", args=["harbour"])
     seen, query = [], f"?q=ball:any sort:{order}"
     while query:
-        page = client.get(address + query).context["page"]
-        seen.append([each.title for each in page])
+        context = client.get(address + query).context
+        page = context["page"]
+        seen.append([row.title for row in context["rows"]])
         query, back = page.next_url, page.previous_url
     assert sorted(title for page in seen for title in page) == ["0", "1", "2", "3", "4"]
-    assert [each.title for each in client.get(address + back).context["page"]] == seen[-2]
+    assert [row.title for row in client.get(address + back).context["rows"]] == seen[-2]
 
 
 @pytest.mark.parametrize("cursor", ["x", "e30", "WzEsMl0", "W251bGwsIG51bGxd"])

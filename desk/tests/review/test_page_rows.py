@@ -120,4 +120,4 @@ def test_rows_around_a_demo_are_read_the_same(cast: Cast) -> None:
     statement = AroundStatement(rows, order=order, above=5, below=5)
     before, after = statement.read(first, QueryDict())
     assert len(before) == 0
-    assert_same(after.items, others)
+    assert_same([each.object for each in after.items], others)
