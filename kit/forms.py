@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from kit import canonical
+from kit.widgets import DRAWN
 
 # Bidirectional overrides and isolates, zero-width space, word joiner, BOM: invisible, and able to make
 # one name look like another. ZWJ and ZWNJ stay, since emoji and several scripts need them.
@@ -94,11 +95,15 @@ _kept_options = lru_cache(maxsize=256)(_options)
 
 
 class Renderer(TemplatesSetting):
-    """Draws forms and fields by our templates, widgets by Django's own in Jinja2."""
+    """Draws forms and fields by our templates, common widgets by `kit.widgets`, others by Django's own in Jinja2."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     _widgets = Jinja2()
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Any:
         source: Any = self._widgets if template_name.startswith("django/forms/") else super()
