@@ -36,11 +36,12 @@ class AssignForm(CleanText, forms.Form):
     def __init__(
         self, *args: Any, submission: Submission, team: Iterable[User] | None = None, **options: Any
     ) -> None:
-        """`team`, if given, are those who can be chosen, read before."""
+        """`team`, if given, are those to choose from, read before: for a form that is only shown."""
         super().__init__(*args, initial={"assignee": submission.team_assignee_id}, **options)
         field: Any = self.fields["assignee"]
-        field.queryset = team_at(submission.label_id, submission.producer_id)
-        if team is not None:
+        if team is None:
+            field.queryset = team_at(submission.label_id, submission.producer_id)
+        else:
             field.choices = [("", field.empty_label), *((each.pk, str(each)) for each in team)]
 
 

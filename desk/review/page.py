@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from activity.sentences import log_of
 from desk.assignment.service import AssignForm
 from desk.context import DeskContext
@@ -30,6 +28,7 @@ from desk.scores.page import ScoreForm, scores_of
 from desk.similar.earlier_demos import earlier_demos_of
 from desk.splits.page import splits_of
 from desk.tags.page import TagForm, submission_tags_of
+from kit.routes import url_for
 from labels.access import read_only_because
 from submissions import deadlines
 from submissions.choices import LinkSlot, Transition
@@ -126,7 +125,7 @@ def team_work_of(
         "proposal": _proposal_of(context),
         "log": log_of(rows.log, rows.team),
         "blocked": next(iter(rows.blocks), None),
-        "block_url": reverse("workspace:block", args=context.address) + context.suffix,
+        "block_url": url_for("workspace:block", *context.address) + context.suffix,
     }
 
 
@@ -157,7 +156,7 @@ def plays_context(context: DeskContext, plays: Plays, revision: Revision | None)
         "plays": plays,
         "play_key": "Space",
         "silent_host": silent_host(revision),
-        "listened_url": reverse("desk:listened", args=context.address) if records else "",
+        "listened_url": url_for("desk:listened", *context.address) if records else "",
     }
 
 
