@@ -67,3 +67,14 @@ def test_theme_is_switched_and_remembered(browse: Browse, server: str) -> None:
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
     page.goto("/labels/")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_no_rule_is_for_whatever_follows() -> None:
+    broad = re.compile(r"[+~]\s*(\*|:)(?!is\()")
+    found = {
+        sheet.name: line.strip()
+        for sheet in sorted((STATIC / "css").glob("*.css"))
+        for line in sheet.read_text().splitlines()
+        if broad.search(line.partition("{")[0])
+    }
+    assert found == {}, "these style all that follows anew with each change; :not(:first-child) says the same"
