@@ -19,7 +19,7 @@ function poll() {
   if (document.visibilityState !== "visible") return;
   const moment = Date.now();
   polled = moment;
-  for (const element of document.querySelectorAll("[data-every]")) {
+  for (const element of document.querySelectorAll("[data-every][id]")) {
     if (isDue(element, moment)) htmx.trigger(element, "poll");
   }
 }

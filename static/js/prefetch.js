@@ -9,6 +9,7 @@ let ahead = null; // {url, moment, pane, title}
 let coming = null; // {url, answer: a promise of what ahead holds, null for none}
 let named = ""; // the address that a decision on its way told
 let wanted = null; // the promise that somebody waits for
+let staged = null; // {pane, names}: what is laid out already, though nobody sees it yet
 let rest;
 
 const nextLink = () => document.querySelector('#pane a[rel="next"]');
@@ -75,7 +76,10 @@ function clearMessages() {
 function place({ url, pane, title }) {
   const old = document.getElementById("pane");
   if (old.contains(document.activeElement)) document.activeElement.blur();
-  old.replaceWith(pane);
+  if (pane === staged?.pane) {
+    old.remove();
+    giveNamesBack();
+  } else old.replaceWith(pane);
   document.title = title;
   history.pushState({ htmx: true }, "", url);
 }
@@ -118,7 +122,34 @@ function nameNext({ detail: { target, verb, headers } }) {
   if (target?.id !== "pane" || verb !== "post") return;
   const url = nextLink()?.getAttribute("hx-get");
   named = url && ((ahead?.url === url && isFresh(ahead)) || coming?.url === url) ? url : "";
-  if (named) headers["X-Prefetched"] = named;
+  if (!named) return;
+  headers["X-Prefetched"] = named;
+  setTimeout(stage); // once it was sent
+}
+
+// While the answer to a decision is on its way, the next demo is laid out behind the one that was decided, out of sight:
+// without ids, since nothing may be found there that is not shown.
+function stage() {
+  if (!isPending() || !ahead || ahead.url !== named || staged) return;
+  const { pane } = ahead;
+  staged = { pane, names: [pane, ...pane.querySelectorAll("[id]")].map((element) => [element, element.id]) };
+  for (const [element] of staged.names) element.removeAttribute("id");
+  pane.dataset.staged = "";
+  pane.setAttribute("aria-hidden", "true");
+  document.getElementById("pane").after(pane);
+  pane.getBoundingClientRect();
+}
+
+function giveNamesBack() {
+  for (const [element, id] of staged.names) element.id = id;
+  staged.pane.removeAttribute("aria-hidden");
+  delete staged.pane.dataset.staged;
+  staged = null;
+}
+
+function unstage() {
+  staged?.pane.remove();
+  if (staged) giveNamesBack();
 }
 
 // Row, counts and message of what was decided.
@@ -137,7 +168,10 @@ function swapOnceDrawn(html) {
 }
 
 function showNext({ detail: answer }) {
-  if (!answer.xhr.getResponseHeader("X-Show-Prefetched")) return;
+  if (!answer.xhr.getResponseHeader("X-Show-Prefetched")) {
+    if (answer.target.id === "pane") unstage();
+    return;
+  }
   answer.shouldSwap = false;
   const found = take(named);
   if (found && !(found instanceof Promise)) {
@@ -153,5 +187,6 @@ document.addEventListener("htmx:configRequest", nameNext);
 document.addEventListener("htmx:beforeRequest", takeTheirPlace);
 document.addEventListener("htmx:beforeSwap", showNext);
 document.addEventListener("htmx:afterSettle", fetchSoon);
+whenSettled(() => isPending() || unstage());
 whenSettled(fetchSoon);
 fetchSoon();

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from submissions.models import Submission
-from submissions.tests.builders import history
+from submissions.tests.builders import act, history
 from trackflow.testing.cast import Cast
 from trackflow.testing.chromium import Browse
 from trackflow.testing.clients import sign_in
@@ -36,6 +36,11 @@ class Desk:
             return
         self.asked.append(route.request.url)
         route.continue_()
+
+    def fetches_ahead(self) -> None:
+        with self.page.expect_response(lambda answer: "x-prefetch" in answer.request.headers):
+            self.held[0].continue_()
+        self.page.wait_for_timeout(100)  # until it is prepared
 
     def shows(self, title: str) -> None:
         expect(self.page.locator("#pane-title")).to_have_text(title)
@@ -102,3 +107,42 @@ def test_manager_choosing_another_demo_meanwhile_stays_there(browse: Browse, ser
     desk.held[0].continue_()
     desk.shows("Demo 2")
     desk.stands_at(desk.made[2], focused=f"#row-{desk.made[2].reference} a:first-child")  # what was clicked
+
+
+def test_next_demo_is_laid_out_unseen_while_the_answer_to_a_decision_is_on_its_way(
+    browse: Browse, server: str
+) -> None:
+    desk = Desk(browse(), server)
+    desk.fetches_ahead()
+    decisions = list[Route]()
+    desk.page.route("**/shortlist/*", lambda route: decisions.append(route))
+    desk.page.keyboard.press("s")
+    staged = desk.page.locator(".pane[data-staged]")
+    expect(staged).to_contain_text("Demo 1")
+    expect(staged).to_have_attribute("aria-hidden", "true")
+    expect(staged.locator("[id]")).to_have_count(0)
+    assert staged.evaluate("pane => pane.offsetWidth === document.getElementById('pane').offsetWidth")
+    expect(desk.page.locator("#pane-title")).to_have_text("Demo 0")
+    desk.page.wait_for_timeout(100)  # in which somebody could hear of it
+    decisions[0].continue_()
+    desk.shows("Demo 1")
+    desk.stands_at(desk.made[1])
+    expect(desk.page.locator(".pane")).to_have_count(1)
+    expect(desk.page.locator("[data-staged], .pane[aria-hidden]")).to_have_count(0)
+    assert desk.asked == []
+
+
+def test_manager_whose_decision_is_refused_finds_the_demo_and_later_the_next(
+    browse: Browse, server: str
+) -> None:
+    desk = Desk(browse(), server)
+    desk.fetches_ahead()
+    act(desk.made[0], "withdraw")
+    desk.page.keyboard.press("s")
+    expect(desk.page.locator("#panel")).to_contain_text("withdrew it meanwhile")
+    desk.shows("Demo 0")
+    expect(desk.page.locator(".pane")).to_have_count(1)
+    desk.page.keyboard.press("j")
+    desk.shows("Demo 1")
+    desk.stands_at(desk.made[1])
+    expect(desk.page.locator("#actions")).to_have_count(1)
