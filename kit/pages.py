@@ -65,24 +65,40 @@ class PageStatements(Generic[M]):
     ) -> None:
         self._rows, self._order, self._size, self._prepares = rows, order, size, prepares
         self._fields = fields_of(rows, order)
-        self._built: dict[tuple[tuple[str, ...], bool], Bundle] = {}
+        self._built: dict[tuple[tuple[str, ...], bool], Statement[M]] = {}
 
     def page(self, query: QueryDict, **named: Any) -> Page[Any]:
-        """Return the same as `page`, of `TextRow`s; `named` are the values of the statement’s parameters."""
+        """Return the same as `page`; `named` are the values of the statement's parameters."""
 
-        def read(walk: tuple[str, ...], values: list[Any]) -> list[TextRow[M]]:
+        def read(walk: tuple[str, ...], values: list[Any]) -> list[Any]:
             at = {f"at{number}": value for number, value in enumerate(values)}
-            found: list[TextRow[M]] = self._bundle(walk, len(values)).read(**named, **at)["rows"]
-            return found
+            return self._rows_of(self._statement(walk, len(values)), {**named, **at})
 
         return _page(read, query, self._fields, self._order, self._size)
 
-    def _bundle(self, walk: tuple[str, ...], many: int) -> Bundle:
+    def _rows_of(self, statement: Statement[M], values: dict[str, Any]) -> list[Any]:
+        return statement.all(**values)
+
+    def _statement(self, walk: tuple[str, ...], many: int) -> Statement[M]:
         key = (walk, bool(many))
         if key not in self._built:
-            rows = _walked(self._rows, walk, _places(many))[: self._size + 1]
-            self._built[key] = Bundle(rows=TextRowsPart(Statement(rows, prepares=self._prepares)))
+            rows = _walked(self._rows, walk, _places(many))
+            self._built[key] = Statement(rows[: self._size + 1], prepares=self._prepares)
         return self._built[key]
+
+
+class TextPageStatements(PageStatements[M]):
+    """The same for pages of `TextRow`s."""
+
+    def __init__(self, rows: QuerySet[M], **options: Any) -> None:
+        super().__init__(rows, **options)
+        self._bundles: dict[Statement[M], Bundle] = {}
+
+    def _rows_of(self, statement: Statement[M], values: dict[str, Any]) -> list[Any]:
+        if statement not in self._bundles:
+            self._bundles[statement] = Bundle(rows=TextRowsPart(statement))
+        found: list[TextRow[M]] = self._bundles[statement].read(**values)["rows"]
+        return found
 
 
 class PageBundles(Generic[M]):

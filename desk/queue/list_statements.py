@@ -13,7 +13,7 @@ from desk.search.query import Query
 from desk.search.rows import Rows, filter_rows, order_of
 from desk.search.score_conditions import BY_SCORE
 from kit.bundles import TextRow
-from kit.pages import AroundStatement, Page, PageStatements
+from kit.pages import AroundStatement, Page, TextPageStatements
 from kit.statements import Statement, param
 from labels.models import Label
 from submissions.models import Submission
@@ -104,9 +104,9 @@ def _is_fixed(query: Query) -> bool:
 
 
 @lru_cache(maxsize=100)
-def _statements(query: Query, has_words: bool, size: int, is_shown: bool) -> PageStatements[Submission]:
+def _statements(query: Query, has_words: bool, size: int, is_shown: bool) -> TextPageStatements[Submission]:
     rows = _rows(query, has_words, is_shown)
-    return PageStatements(rows, order=order_of(query), size=size, prepares=_is_tab(query, has_words))
+    return TextPageStatements(rows, order=order_of(query), size=size, prepares=_is_tab(query, has_words))
 
 
 @lru_cache(maxsize=100)
