@@ -100,12 +100,12 @@ def test_marks_come_with_their_scores(cast: Cast, demo: Submission, django_asser
 def test_board_reads_the_same(cast: Cast) -> None:
     for state in ("accepted", "submitted", "rejected", "draft"):
         cast.demo(state)
-    own = Own(cast.producer)
-    found = own.by_column()
+    own, searched = Own(cast.producer), Own(cast.producer, "TF-")  # a search for what all have
+    counts, found = own.board()
+    expected_counts, expected = searched.board()
     for word in COLUMNS:
-        expected = Own(cast.producer, "TF-")  # a search for what all have
-        assert_same(list(found[word]), expected.by_column()[word])
-    assert own.by_state() == Own(cast.producer, "TF-").by_state()
+        assert_same(list(found[word]), expected[word])
+    assert counts == expected_counts == own.by_state() == searched.by_state()
 
 
 def test_rows_around_a_demo_are_read_the_same(cast: Cast) -> None:
