@@ -128,15 +128,16 @@ class Rows(forms.BaseFormSet[Any]):
     def __init__(self, data: Any = None, *, prefix: str, **options: Any) -> None:
         total = f"{prefix}-TOTAL_FORMS"
         if data is not None and not data.get(total, "").isdecimal():
-            counts = {total: str(_posted_rows(data, prefix)), f"{prefix}-INITIAL_FORMS": "0"}
+            counts = {total: str(posted_rows(data, f"{prefix}-")), f"{prefix}-INITIAL_FORMS": "0"}
             data = data.copy()
             for name, count in counts.items():
                 data[name] = count
         super().__init__(data, prefix=prefix, **options)
 
 
-def _posted_rows(data: Any, prefix: str) -> int:
-    numbers = (ROW.match(name.removeprefix(f"{prefix}-")) for name in data)
+def posted_rows(data: Any, prefix: str) -> int:
+    """Return one more than the highest number of a row in what was posted; names begin with prefix and number."""
+    numbers = (ROW.match(name.removeprefix(prefix)) for name in data)
     return max((int(found[1]) + 1 for found in numbers if found), default=0)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kit.forms import CleanText
+from kit.forms import CleanText, posted_rows
 from labels.models import Label
 from releases.models import StepTemplate
 from steps.choices import EARLIEST, HEAVIEST, LATEST, LIGHTEST, Area
@@ -65,7 +65,8 @@ class TemplateForm(CleanText, forms.Form):
         self.initial.setdefault("many", len(known))
         if self.is_bound:
             text = str(self.data.get("many", ""))
-            known = [{}] * (min(int(text), MOST_STEPS) if text.isascii() and text.isdigit() else 0)
+            many = int(text) if text.isascii() and text.isdigit() else posted_rows(self.data, "row") - 1
+            known = [{}] * min(many, MOST_STEPS)
         self.rows = [RowForm(data, prefix=f"row{number}", initial=row) for number, row in enumerate(known, 1)]
 
     def is_valid(self) -> bool:

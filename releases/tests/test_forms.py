@@ -246,3 +246,20 @@ def test_log_of_the_team_says_who_changed_how_releases_are_made(cast: Cast, mana
         "changed the step template “Ours”",
         "retired the step template “Ours”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "row"),
+    [("templates/new/", {"row2-name": "Master"}), ("tracks/", {"row1-title": "Sunrise", "row1-length": "x"})],
+)
+@pytest.mark.parametrize("many", ["", "x", "-1"])
+def test_rows_are_kept_although_their_number_was_lost(
+    page: str, row: dict[str, str], many: str, cast: Cast, manager: Client
+) -> None:
+    release = plan(cast.label, manager=cast.manager)
+    place = url(release, page) if page == "tracks/" else f"/desk/{cast.label.slug}/releases/{page}"
+    answer = manager.post(place, carried(release.turn, many=many, **row))
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    for name, value in row.items():
+        assert f'name="{name}" value="{value}"' in text

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.music.units import display_duration
-from kit.forms import CleanText
+from kit.forms import CleanText, posted_rows
 from releases.choices import Line
 from releases.forms import ReleaseForm, words_field
 from releases.models import ReleaseTrack
@@ -113,7 +113,8 @@ class TrackListForm(ReleaseForm):
         if not self.is_bound:
             return [_row_of(track) for track in tracks]
         text = str(self.data.get("many", ""))
-        return [{}] * (min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() else 0)
+        many = int(text) if text.isascii() and text.isdigit() else posted_rows(self.data, "row")
+        return [{}] * min(many, MOST_ROWS)
 
     def is_valid(self) -> bool:
         are_valid = [row.is_valid() for row in self.rows]

@@ -5,7 +5,7 @@ from uuid import uuid4
 from catalog.tests.builders import make_track
 from desk.outbox.service import propose
 from submissions.models import Submission
-from submissions.tests.builders import make_submission
+from submissions.tests.builders import TERMS, make_submission
 from trackflow.tests.test_access import Visitors, make_visitors
 
 STATES = ("submitted", "shortlisted", "changes_requested", "accepted", "signed", "rejected", "expired")
@@ -23,5 +23,13 @@ def make_stage() -> Visitors:
         track = make_track(producer, title=f"In {state}")
         submission = make_submission(state, track=track, label=label, manager=manager)
         visitors.places[state] = sent | {"reference": submission.reference, "code": track.code}
-    propose(submission, "accept", user=reviewer, turn=submission.turn, key=uuid4(), note="Sign it.")
+    propose(
+        submission,
+        "accept",
+        user=reviewer,
+        turn=submission.turn,
+        key=uuid4(),
+        note="Sign it.",
+        details={"terms": TERMS},
+    )
     return visitors
