@@ -23,7 +23,6 @@ from kit.widgets import DRAWN
 # one name look like another. ZWJ and ZWNJ stay, since emoji and several scripts need them.
 INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-ROW = re.compile("([0-9]{1,4})-")
 JOINERS_ALONE = re.compile("^[\u200c\u200d\\s]*$")
 
 
@@ -120,25 +119,6 @@ class CleanText:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, NO_TEXT):
                 _guard(field)
-
-
-class Rows(forms.BaseFormSet[Any]):
-    """Rows of one kind of form; none is lost if what was posted does not say how many there are."""
-
-    def __init__(self, data: Any = None, *, prefix: str, **options: Any) -> None:
-        total = f"{prefix}-TOTAL_FORMS"
-        if data is not None and not data.get(total, "").isdecimal():
-            counts = {total: str(posted_rows(data, f"{prefix}-")), f"{prefix}-INITIAL_FORMS": "0"}
-            data = data.copy()
-            for name, count in counts.items():
-                data[name] = count
-        super().__init__(data, prefix=prefix, **options)
-
-
-def posted_rows(data: Any, prefix: str) -> int:
-    """Return one more than the highest number of a row in what was posted; names begin with prefix and number."""
-    numbers = (ROW.match(name.removeprefix(prefix)) for name in data)
-    return max((int(found[1]) + 1 for found in numbers if found), default=0)
 
 
 class StampField(forms.CharField):

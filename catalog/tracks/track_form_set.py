@@ -13,7 +13,8 @@ from catalog.models import Collaborator, Profile, Track
 from catalog.tracks.forms import TrackForm
 from catalog.tracks.short_links import replace_later
 from kit import jobs
-from kit.forms import CleanText, Rows
+from kit.form_rows import Rows
+from kit.forms import CleanText
 
 MOST = 20
 SPARE_ROWS = 3

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kit.forms import CleanText, posted_rows
+from kit.form_rows import count_rows
+from kit.forms import CleanText
 from labels.models import Label
 from releases.models import StepTemplate
 from steps.choices import EARLIEST, HEAVIEST, LATEST, LIGHTEST, Area
@@ -64,9 +65,7 @@ class TemplateForm(CleanText, forms.Form):
         known = [_row_of(step) for step in steps] + [{}] * BLANK
         self.initial.setdefault("many", len(known))
         if self.is_bound:
-            text = str(self.data.get("many", ""))
-            many = int(text) if text.isascii() and text.isdigit() else posted_rows(self.data, "row") - 1
-            known = [{}] * min(many, MOST_STEPS)
+            known = [{}] * count_rows(self.data, MOST_STEPS)
         self.rows = [RowForm(data, prefix=f"row{number}", initial=row) for number, row in enumerate(known, 1)]
 
     def is_valid(self) -> bool:

@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.music.units import display_duration
-from kit.forms import CleanText, posted_rows
+from kit.form_rows import count_rows
+from kit.forms import CleanText
 from releases.choices import Line
 from releases.forms import ReleaseForm, words_field
 from releases.models import ReleaseTrack
@@ -112,9 +113,7 @@ class TrackListForm(ReleaseForm):
         """Return what each row shows at first; a form that was sent says itself how many there are."""
         if not self.is_bound:
             return [_row_of(track) for track in tracks]
-        text = str(self.data.get("many", ""))
-        many = int(text) if text.isascii() and text.isdigit() else posted_rows(self.data, "row")
-        return [{}] * min(many, MOST_ROWS)
+        return [{}] * count_rows(self.data, MOST_ROWS, first=0)
 
     def is_valid(self) -> bool:
         are_valid = [row.is_valid() for row in self.rows]

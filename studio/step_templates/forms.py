@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
+from kit.form_rows import count_rows
 from kit.forms import CleanText
 from steps.choices import HEAVIEST, LIGHTEST
 from studio.models import StepTemplate
@@ -58,7 +59,7 @@ class TemplateForm(CleanText, forms.Form):
         self.user, self.template = user, template
         known = [*rows, *({} for _ in range(blank))][:MOST_ROWS]
         if self.is_bound:
-            known = [{}] * _posted_rows(self.data)
+            known = [{}] * count_rows(self.data, MOST_ROWS)
         self.initial.setdefault("many", len(known))
         numbered = enumerate(known, 1)
         self.rows = [
@@ -68,7 +69,7 @@ class TemplateForm(CleanText, forms.Form):
     @classmethod
     def with_more_rows(cls, data: QueryDict, **options: Any) -> Self:
         """Return the form as it was typed, not looked at yet, with more empty rows; the first of them has the focus."""
-        typed = [_typed(data, f"row{number}-") for number in range(1, _posted_rows(data) + 1)]
+        typed = [_typed(data, f"row{number}-") for number in range(1, count_rows(data, MOST_ROWS) + 1)]
         form = cls(rows=typed, blank=MORE, initial={"name": data.get("name", "")}, **options)
         for row in form.rows[len(typed) : len(typed) + 1]:
             row.fields["name"].widget.attrs["autofocus"] = True
@@ -138,11 +139,6 @@ class DefaultForm(forms.Form):
         super().__init__(*args, **options)
         field: Any = self.fields["template"]
         field.choices = [("", "No steps"), *choices_of(user)]
-
-
-def _posted_rows(data: Any) -> int:
-    text = str(data.get("many", ""))
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
 
 
 def _typed(data: QueryDict, prefix: str) -> dict[str, str]:

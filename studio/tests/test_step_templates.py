@@ -180,3 +180,10 @@ def test_new_projects_begin_with_the_track_template_until_one_chooses(client: Cl
     assert send(client, "default/", template="").status_code == 303
     assert (default_of(owner), StudioSettings.objects.count()) == ("", 1)
     assert send(client, "default/", template="polka").status_code == 422
+
+
+@pytest.mark.parametrize("many", ["", "x", "9" * 5000])
+def test_rows_are_kept_although_their_number_was_lost(client: Client, many: str) -> None:
+    answer = send(client, "new/", name="", many=many, **{"row2-name": "Drums"})
+    assert answer.status_code == 422
+    assert 'name="row2-name" value="Drums"' in answer.content.decode()

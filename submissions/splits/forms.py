@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.choices import CollaboratorRole
-from kit.forms import ActionForm, CleanText, Rows
+from kit.form_rows import Rows
+from kit.forms import ActionForm, CleanText
 from submissions.models import Share
 from submissions.splits.effects import LONGEST_NAME, MOST
 from submissions.splits.sheets import CENT, WHOLE
