@@ -26,8 +26,6 @@ from trackflow.tests.axe_pages import PARTS, AxeData
 
 pytestmark = pytest.mark.browser
 WORD = "x" * 150
-WRAP_ON_WIDE = [each for each in PARTS if each.startswith("studio")]
-"""Of whose pages wide screens are tried too."""
 LONGER = {
     User: ("name",),
     Profile: ("artist_name", "city", "bio"),
@@ -89,8 +87,7 @@ def test_no_page_scrolls_sideways(data: AxeData, chromium: Browser, settings: Se
             for path in paths:
                 page.goto(path)
                 wide[path] = overflow(page)
-                if part in WRAP_ON_WIDE:
-                    wide[f"{path}, wide"] = overflow_of_wide(page)
+                wide[f"{path}, wide"] = overflow_of_wide(page)
     assert {path: pixels for path, pixels in wide.items() if pixels} == {}
 
 
