@@ -8,6 +8,7 @@ from typing import Any, cast
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -67,9 +68,9 @@ class Site(AdminSite):
         return [path("find/", self.admin_view(self.find), name="find"), *super().get_urls()]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # any view
-        """Open to admins with two-factor sign-in alone (not in the demo); refuse what Django's change lists fail on.
+        """Open to admins with two-factor sign-in alone (not in the demo); refuse what Django's pages fail on.
 
-        Those ask the database for rows that can be no key, and for filters with NUL.
+        Those ask the database for rows that can be no key, for filters with NUL, and for a field without a name.
         """
 
         @wraps(view)
@@ -78,6 +79,8 @@ class Site(AdminSite):
                 return office_shut(request)
             if not all(map(_KEY.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
                 raise BadRequest("These rows do not exist.")
+            if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+                raise BadRequest("This field does not exist.")
             if _has_nul(request):
                 raise BadRequest("This filter cannot be read.")
             return view(request, *args, **options)

@@ -256,3 +256,10 @@ def test_accounts_are_one_section_and_dates_are_iso(office: Client) -> None:
 
 def test_admins_land_in_the_office(office: Client) -> None:
     assert office.get(reverse("home"))["Location"] == INDEX
+
+
+@pytest.mark.parametrize("field", ["", "no-such-field"])
+def test_admin_naming_a_field_that_is_none_is_refused(office: Client, field: str) -> None:
+    page = reverse("admin:accounts_user_change", args=[make_producer().pk])
+    assert office.get(page, {"_to_field": field}).status_code == 400
+    assert office.post(page, {"_to_field": field}).status_code == 400
