@@ -1,6 +1,6 @@
 """What a sign-in remembers of passing at a label: the last reason, and that unheard demos may be passed on."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,7 +30,9 @@ def pass_defaults_of(request: HttpRequest, label: Label) -> PassDefaults:
 
 
 def remember_pass(request: HttpRequest, label: Label, values: dict[str, Any]) -> None:
-    """Remember a valid form's values for the rest of this sign-in."""
-    allows = pass_defaults_of(request, label).allows_unheard or bool(values.get("unheard"))
-    kept = {"reason": values["reason"], "welcome": values["welcome"], "allows_unheard": allows}
-    request.session[KEY] = {**request.session.get(KEY, {}), str(label.pk): kept}
+    """Remember a valid form's values for the rest of this sign-in; the same again write nothing."""
+    known = pass_defaults_of(request, label)
+    allows = known.allows_unheard or bool(values.get("unheard"))
+    passed = PassDefaults(values["reason"], values["welcome"], allows)
+    if passed != known:
+        request.session[KEY] = {**request.session.get(KEY, {}), str(label.pk): asdict(passed)}

@@ -4,7 +4,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from labels.choices import Role
 from labels.models import Membership
@@ -130,6 +132,16 @@ def test_pass_begins_with_the_last_reason_of_this_sign_in(cast: Cast) -> None:
     assert (form["reason"].value(), form["welcome"].value()) == ("production", "nothing")
     fresh = client_of(cast.manager).get(url("act", cast.demo(), "reject"), headers=PANEL)
     assert fresh.context["panel"].form["reason"].value() is None
+
+
+def test_same_reason_again_writes_no_session(cast: Cast) -> None:
+    client, demos = client_of(cast.manager), [cast.demo() for _ in range(3)]
+    writes = []
+    for demo, reason in zip(demos, ("genre", "genre", "production"), strict=True):
+        with CaptureQueriesContext(connection) as asked:
+            assert press(client, demo, reason=reason, unheard="on").status_code == 303
+        writes.append(sum("accounts_session" in each["sql"] and "UPDATE" in each["sql"] for each in asked))
+    assert [count > 0 for count in writes] == [True, False, True]
 
 
 @pytest.mark.parametrize("transition", ["accept", "request_changes", "extend"])
