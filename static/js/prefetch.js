@@ -9,7 +9,7 @@ let ahead = null; // {url, moment, pane, title}
 let coming = null; // {url, answer: a promise of what ahead holds, null for none}
 let named = ""; // the address that a decision on its way told
 let wanted = null; // the promise that somebody waits for
-let staged = null; // {pane, names}: what is laid out already, though nobody sees it yet
+let staged = null; // {pane, ids}: what is laid out already, though nobody sees it yet
 let rest;
 
 const nextLink = () => document.querySelector('#pane a[rel="next"]');
@@ -78,7 +78,7 @@ function place({ url, pane, title }) {
   if (old.contains(document.activeElement)) document.activeElement.blur();
   if (pane === staged?.pane) {
     old.remove();
-    giveNamesBack();
+    giveIdsBack();
   } else old.replaceWith(pane);
   document.title = title;
   history.pushState({ htmx: true }, "", url);
@@ -132,16 +132,16 @@ function nameNext({ detail: { target, verb, headers } }) {
 function stage() {
   if (!isPending() || !ahead || ahead.url !== named || staged) return;
   const { pane } = ahead;
-  staged = { pane, names: [pane, ...pane.querySelectorAll("[id]")].map((element) => [element, element.id]) };
-  for (const [element] of staged.names) element.removeAttribute("id");
+  staged = { pane, ids: [pane, ...pane.querySelectorAll("[id]")].map((element) => [element, element.id]) };
+  for (const [element] of staged.ids) element.removeAttribute("id");
   pane.dataset.staged = "";
   pane.setAttribute("aria-hidden", "true");
   document.getElementById("pane").after(pane);
   pane.getBoundingClientRect();
 }
 
-function giveNamesBack() {
-  for (const [element, id] of staged.names) element.id = id;
+function giveIdsBack() {
+  for (const [element, id] of staged.ids) element.id = id;
   staged.pane.removeAttribute("aria-hidden");
   delete staged.pane.dataset.staged;
   staged = null;
@@ -149,7 +149,7 @@ function giveNamesBack() {
 
 function unstage() {
   staged?.pane.remove();
-  if (staged) giveNamesBack();
+  if (staged) giveIdsBack();
 }
 
 // Row, counts and message of what was decided.
