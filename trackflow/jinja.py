@@ -46,9 +46,8 @@ class Page(backend.Template):
         """Return HTML; what a view says goes before what a context processor says."""
         values: dict[str, Any] = {}
         if request is not None:
-            token = SimpleLazyObject(
-                lambda: get_token(request)
-            )  # one mask for a page, which takes long to make
+            # one mask for a page, which takes long to make
+            token = SimpleLazyObject(lambda: get_token(request))
             fields = SimpleLazyObject(lambda: format_html(CSRF_FIELD, token) + author_field(request))
             values |= {"request": request, "csrf_input": fields, "csrf_token": token}
             for processor in self.backend.template_context_processors:
